@@ -1,0 +1,78 @@
+package runnel.indexd.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.Hash;
+import runnel.indexd.identity.PeerId;
+
+/**
+ * The index as one peer sees it: every call is made in that peer's name.
+ *
+ * <p>Thread-safe. Calls block, at most as long as the implementation's deadline, and answer an
+ * interrupt. They throw {@link IndexException}.
+ */
+public interface Index extends AutoCloseable {
+  /**
+   * Binds the name to the caller's key, says where the caller can be reached, and renews its lease.
+   *
+   * <p>The name stays bound when the lease ends. A caller that announces another free name moves to
+   * it and frees the old one.
+   *
+   * @throws IndexException NAME_TAKEN if the name, case folded, belongs to another key; with {@link
+   *     IndexException#suggestions}
+   */
+  Lease announce(Announcement announcement);
+
+  /** Ends the caller's lease: it shows offline at once. Its name and catalog stay. */
+  void leave();
+
+  /**
+   * Returns the users whose record changed after the given revision, waiting for a change.
+   *
+   * <p>With revision 0, or one of another {@link Changes#epoch}, all users, at once.
+   *
+   * @param since the epoch and revision that the last answer carried; empty at first
+   * @param wait how long to wait when nothing changed; the implementation may cut it to 30 s
+   * @return the changes, perhaps none
+   */
+  Changes changes(Optional<Cursor> since, Duration wait);
+
+  /**
+   * Makes the head the caller's catalog, if every object below its root is known.
+   *
+   * @return {@link Publication.Accepted}, or {@link Publication.Missing} with objects to {@link
+   *     #put} before trying again, or {@link Publication.Outdated} if a newer or different head of
+   *     that version is there
+   * @throws IndexException REFUSED if the signature or the owner is wrong, or a limit is exceeded
+   */
+  Publication publish(SignedHead head);
+
+  /**
+   * Hands over folder objects for the next {@link #publish}; each is named by its hash.
+   *
+   * <p>At most {@link IndexLimits#OBJECTS_PER_CALL} objects and {@link IndexLimits#BYTES_PER_CALL}
+   * bytes. Objects that no head came to need are forgotten after the next publication.
+   */
+  void put(List<byte[]> objects);
+
+  /** Returns the newest head that this peer published, if it published one. */
+  Optional<SignedHead> head(PeerId owner);
+
+  /**
+   * Returns objects of the owner's current catalog, those that are known, in no order.
+   *
+   * <p>At most {@link IndexLimits#OBJECTS_PER_CALL} ids; the answer may leave some out to stay
+   * below {@link IndexLimits#BYTES_PER_CALL}, never the first. The caller checks each against its
+   * id.
+   */
+  List<byte[]> objects(PeerId owner, List<Hash> ids);
+
+  /** Returns what this index is. */
+  IndexInfo info();
+
+  /** Frees what the connection to the index holds; ends no lease. */
+  @Override
+  void close();
+}
