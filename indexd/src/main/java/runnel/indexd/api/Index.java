@@ -31,7 +31,7 @@ public interface Index extends AutoCloseable {
   /**
    * Returns the users whose record changed after the given revision, waiting for a change.
    *
-   * <p>With revision 0, or one of another {@link Changes#epoch}, all users, at once.
+   * <p>With revision 0, or a cursor of another epoch, all users, at once.
    *
    * @param since the epoch and revision that the last answer carried; empty at first
    * @param wait how long to wait when nothing changed; the implementation may cut it to 30 s
