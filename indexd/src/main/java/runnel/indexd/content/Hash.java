@@ -2,8 +2,10 @@ package runnel.indexd.content;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A SHA-256 digest: 32 bytes, immutable, ordered as unsigned bytes. */
 public final class Hash implements Comparable<Hash> {
@@ -53,6 +55,32 @@ public final class Hash implements Comparable<Hash> {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** Returns the bytes of all hashes, one after the other. */
+  public static byte[] join(List<Hash> hashes) {
+    byte[] joined = new byte[hashes.size() * BYTES];
+    for (int i = 0; i < hashes.size(); i++) {
+      System.arraycopy(hashes.get(i).bytes, 0, joined, i * BYTES, BYTES);
+    }
+    return joined;
+  }
+
+  /**
+   * Returns the hashes that {@link #join} put one after the other.
+   *
+   * @throws IllegalArgumentException if the bytes are no multiple of 32
+   */
+  public static List<Hash> split(byte[] joined) {
+    if (joined.length % BYTES != 0) {
+      throw new IllegalArgumentException(
+          "hashes have 32 bytes each, so not " + joined.length + " together");
+    }
+    List<Hash> hashes = new ArrayList<>(joined.length / BYTES);
+    for (int at = 0; at < joined.length; at += BYTES) {
+      hashes.add(new Hash(Arrays.copyOfRange(joined, at, at + BYTES)));
+    }
+    return hashes;
   }
 
   /** Returns a copy of the 32 bytes. */
