@@ -1,0 +1,53 @@
+package runnel.node.beneath;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/**
+ * A regular file, open for reading. Thread-safe: reads name their position.
+ *
+ * <p>The file may change while it is open. Whoever needs bytes of one version compares {@link
+ * #facts} with {@link #factsNow} after the read.
+ */
+public final class OpenedFile implements AutoCloseable {
+  private final Descriptor file;
+  private final FileFacts facts;
+
+  OpenedFile(Descriptor file, FileFacts facts) {
+    this.file = file;
+    this.facts = facts;
+  }
+
+  /** The facts when it was opened. */
+  public FileFacts facts() {
+    return facts;
+  }
+
+  /** Returns the facts as they are now. */
+  public FileFacts factsNow() {
+    return file.use(Calls::facts);
+  }
+
+  /**
+   * Reads into what remains of the buffer and moves the buffer's position.
+   *
+   * @param position the first byte's place in the file, 0 or more
+   * @param target a direct buffer, so that nothing is copied on the way
+   * @return the bytes read: less than remained only at the end of the file, 0 at or beyond it
+   * @throws BeneathException IO if the file system fails; CLOSED after {@link #close}
+   */
+  public int read(long position, ByteBuffer target) {
+    if (!target.isDirect() || target.isReadOnly() || position < 0) {
+      throw new IllegalArgumentException("a read needs a writable direct buffer and a position");
+    }
+    MemorySegment memory = MemorySegment.ofBuffer(target);
+    int read = file.use(number -> Calls.read(number, position, memory));
+    target.position(target.position() + read);
+    return read;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
