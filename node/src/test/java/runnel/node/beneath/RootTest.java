@@ -69,7 +69,14 @@ class RootTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"../secret", "/etc/passwd", "a/../../secret", "link", "to/secret", "absolute/secret"})
+      strings = {
+        "../secret",
+        "/etc/passwd",
+        "a/../../secret",
+        "link",
+        "to/secret",
+        "absolute/secret"
+      })
   void nothingLeadsOutside(String path) throws IOException {
     Files.createSymbolicLink(folder.resolve("link"), Path.of("../secret"));
     Files.createSymbolicLink(folder.resolve("to"), Path.of(".."));
