@@ -30,7 +30,8 @@ public record UserName(String text) implements Comparable<UserName> {
 
   /** Returns what must be unique: two names that fold alike are one name. */
   public String folded() {
-    String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    // Down, up and down again: U+1E9E and U+00DF then meet in 'ss', U+0130 and 'i' stay apart.
+    String folded = text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFC);
   }
 
