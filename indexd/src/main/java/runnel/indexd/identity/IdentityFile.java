@@ -78,7 +78,7 @@ final class IdentityFile {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       // Checked before the first byte is used: a key that others could read is no secret any more.
       if (!PRIVATE_FILE.containsAll(Files.getPosixFilePermissions(file))) {
-        throw exposed("others may read the private key in " + file, "600 " + file);
+        throw exposed("others than its owner may use the private key in " + file, "600 " + file);
       }
       long size = channel.size();
       if (size > MAX_BYTES) {
