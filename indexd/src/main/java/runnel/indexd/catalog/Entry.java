@@ -25,7 +25,8 @@ public sealed interface Entry {
    *
    * @param version the owner's opaque mark of this version; changes whenever the bytes may have
    * @param content the content id; empty until the owner has hashed the file
-   * @param metadata title, artist and the like; keys in lower case
+   * @param metadata title, artist and the like; keys in lower case; at most {@link
+   *     CatalogLimits#METADATA_BYTES} as encoded
    */
   record FileEntry(
       EntryName name,
@@ -45,6 +46,7 @@ public sealed interface Entry {
         throw new IllegalArgumentException("the content of a file is as long as the file");
       }
       metadata = Map.copyOf(metadata);
+      Metadata.check(metadata);
     }
   }
 

@@ -14,7 +14,8 @@ import runnel.indexd.identity.PeerKey;
  * @param root the id of the top folder's object
  * @param time when it was signed, by the owner's clock, to the millisecond
  * @param relayable whether peers that hold content listed here may serve it on
- * @param audience who may see it; empty for everybody, the peers named in an offer otherwise
+ * @param audience who may see it; empty for everybody, the peers named in an offer otherwise; kept
+ *     sorted and without repetition
  */
 public record Head(
     PeerKey owner,
@@ -27,6 +28,10 @@ public record Head(
     if (version < 1) {
       throw new IllegalArgumentException("a head's version is 1 or more, not " + version);
     }
-    audience = List.copyOf(audience);
+    audience = audience.stream().sorted().distinct().toList();
+    if (audience.size() > CatalogLimits.AUDIENCE) {
+      throw new IllegalArgumentException(
+          "an offer goes to at most " + CatalogLimits.AUDIENCE + " peers");
+    }
   }
 }
