@@ -1,0 +1,2 @@
+/** Verified content on local disk. */
+package runnel.node.cache;
