@@ -73,6 +73,22 @@ final class LeafRanges implements Iterable<LeafRange> {
     return gaps;
   }
 
+  /** Returns the runs of the set within the range, cut to it, in order. */
+  List<LeafRange> within(LeafRange range) {
+    List<LeafRange> found = new ArrayList<>();
+    long from = range.first();
+    for (LeafRange gap : missing(range)) {
+      if (from < gap.first()) {
+        found.add(new LeafRange(from, gap.first()));
+      }
+      from = gap.end();
+    }
+    if (from < range.end()) {
+      found.add(new LeafRange(from, range.end()));
+    }
+    return found;
+  }
+
   /** Adds the leaves of the range. */
   void add(LeafRange range) {
     long first = range.first();

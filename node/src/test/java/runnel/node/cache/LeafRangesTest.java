@@ -48,6 +48,10 @@ class LeafRangesTest {
     assertThat(ranges.contains(query)).isEqualTo(inside.cardinality() == end - first);
     assertThat(ranges.intersects(query)).isEqualTo(!inside.isEmpty());
     assertThat(ranges.firstMissing(query)).isEqualTo(Math.min(model.nextClearBit(first), end));
+    BitSet found = new BitSet();
+    ranges.within(query).forEach(run -> found.set((int) run.first(), (int) run.end()));
+    assertThat(found.get(first, end)).isEqualTo(inside);
+    assertThat(found.cardinality()).isEqualTo(inside.cardinality());
     BitSet gaps = new BitSet();
     ranges.missing(query).forEach(gap -> gaps.set((int) gap.first(), (int) gap.end()));
     inside.flip(0, end - first);
