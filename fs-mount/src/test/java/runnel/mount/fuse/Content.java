@@ -75,6 +75,24 @@ interface Content {
     }
   }
 
+  /** Bytes whose reads are counted, and that the kernel may keep or not. */
+  record Counted(Content content, boolean keepsPages, AtomicInteger reads) implements Content {
+    Counted(Content content, boolean keepsPages) {
+      this(content, keepsPages, new AtomicInteger());
+    }
+
+    @Override
+    public long size() {
+      return content.size();
+    }
+
+    @Override
+    public CompletableFuture<ReadResult> read(long offset, int length) {
+      reads.incrementAndGet();
+      return content.read(offset, length);
+    }
+  }
+
   /** One open of such a file. */
   record Opened(Content content, Attributes attributes) implements OpenedFile {
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import runnel.mount.tree.Attributes;
 import runnel.mount.tree.Child;
 import runnel.mount.tree.FileTree;
@@ -35,15 +36,16 @@ final class MemoryTree implements FileTree {
     return file(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Adds a file, or puts a new version in its place, which keeps the inode. */
   MemoryTree file(String path, Content content, boolean executable) {
     int slash = path.lastIndexOf('/');
-    Attributes attributes =
-        new Attributes(
-            Attributes.Kind.FILE, content.size(), MODIFIED, executable, inodes.incrementAndGet());
     synchronized (root) {
-      folderAt(path.substring(0, slash))
-          .children()
-          .put(path.substring(slash + 1), new Node(attributes, content, Map.of()));
+      Map<String, Node> folder = folderAt(path.substring(0, slash)).children();
+      Node old = folder.get(path.substring(slash + 1));
+      long inode = old == null ? inodes.incrementAndGet() : old.attributes().inode();
+      Attributes attributes =
+          new Attributes(Attributes.Kind.FILE, content.size(), MODIFIED, executable, inode);
+      folder.put(path.substring(slash + 1), new Node(attributes, content, Map.of()));
     }
     return this;
   }
@@ -115,9 +117,6 @@ final class MemoryTree implements FileTree {
   }
 
   private static List<String> parts(String path) {
-    return path.lines()
-        .flatMap(line -> List.of(line.split("/")).stream())
-        .filter(part -> !part.isEmpty())
-        .toList();
+    return Stream.of(path.split("/")).filter(part -> !part.isEmpty()).toList();
   }
 }

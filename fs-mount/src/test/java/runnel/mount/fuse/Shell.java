@@ -1,9 +1,9 @@
 package runnel.mount.fuse;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -39,25 +39,31 @@ final class Shell {
         throw new AssertionError(e);
       }
     }
-
-    /** Sends a signal, such as INT. */
-    void signal(String name) {
-      run("kill", "-" + name, String.valueOf(process.pid()));
-    }
   }
 
   private Shell() {}
 
   static Running start(String... command) {
+    Process process = startRaw(command);
+    return new Running(process, drain(process.getInputStream()), drain(process.getErrorStream()));
+  }
+
+  /** Starts a program whose output the test reads itself. */
+  static Process startRaw(String... command) {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8"));
+    builder.environment().put("LC_ALL", "C.UTF-8");
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      return new Running(process, drain(process.getInputStream()), drain(process.getErrorStream()));
+      return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends a signal, such as INT. */
+  static void signal(Process process, String name) {
+    ok("kill", "-" + name, String.valueOf(process.pid()));
   }
 
   /** Runs a program to its end, whatever its status. */
@@ -75,7 +81,7 @@ final class Shell {
     return result;
   }
 
-  private static CompletableFuture<byte[]> drain(java.io.InputStream stream) {
+  private static CompletableFuture<byte[]> drain(InputStream stream) {
     CompletableFuture<byte[]> bytes = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(() -> {
