@@ -190,8 +190,8 @@ class PeerHttpFaultsTest {
   @Test
   void connectionsAreUsedAgain() throws Exception {
     try (RawPeer peer = RawPeer.answering("200 OK", "", "ok")) {
-      HttpClientContext context = HttpClientContext.create();
       for (int i = 0; i < 5; i++) {
+        HttpClientContext context = HttpClientContext.create();
         assertThat(PeerHttpTest.get(http, peer.uri("/"), context)).isEqualTo("ok");
         assertThat(PeerHttp.peerKey(context).id()).isEqualTo(peer.identity.id());
         assertThat(peer.connections()).isEqualTo(1);
