@@ -9,16 +9,14 @@ public final class IdentityException extends RuntimeException {
     /** The file is there but is not one whole identity; only its owner can restore it. */
     DAMAGED,
     /** The file can't be read or made: access denied, disk full. */
-    UNREADABLE,
-    /** The identity is there but what it had pinned is not: nobody could be told from anybody. */
-    PINS_LOST
+    UNREADABLE
   }
 
   private static final long serialVersionUID = 1;
 
   private final Kind kind;
 
-  public IdentityException(Kind kind, String message) {
+  IdentityException(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }

@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 
 /** The system calls in terms of bytes, facts and exceptions. */
 final class Calls {
@@ -133,19 +132,8 @@ final class Calls {
     }
   }
 
-  /** The bytes as text that is safe in logs and terminals. */
   static String shown(byte[] path) {
-    StringBuilder shown = new StringBuilder("'");
-    new String(path, StandardCharsets.UTF_8)
-        .codePoints()
-        .forEach(c -> {
-          if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-            shown.append(String.format("\\u%04x", c));
-          } else {
-            shown.appendCodePoint(c);
-          }
-        });
-    return shown.append('\'').toString();
+    return "'" + Shown.path(path) + "'";
   }
 
   private static boolean isTransient(long result) {

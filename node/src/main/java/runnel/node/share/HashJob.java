@@ -1,0 +1,24 @@
+package runnel.node.share;
+
+import runnel.indexd.content.Hashed;
+import runnel.node.beneath.BeneathException;
+import runnel.node.beneath.FileFacts;
+import runnel.node.share.Keys.Place;
+
+/** A file to be hashed. */
+record HashJob(Place place, SharePath path) {
+
+  /** How hashing a file went. */
+  sealed interface Outcome {
+    HashJob job();
+
+    /** These are its bytes under these facts. */
+    record Done(HashJob job, FileFacts facts, Hashed hashed) implements Outcome {}
+
+    /** It changed meanwhile; these are its facts now. */
+    record Changed(HashJob job, FileFacts facts) implements Outcome {}
+
+    /** It could not be read. */
+    record Failed(HashJob job, BeneathException.Kind kind) implements Outcome {}
+  }
+}

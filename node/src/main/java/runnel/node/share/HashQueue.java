@@ -1,0 +1,120 @@
+package runnel.node.share;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import runnel.node.beneath.BeneathException;
+import runnel.node.share.HashJob.Outcome;
+import runnel.node.share.Keys.Place;
+import runnel.node.share.ShareStore.Pending;
+
+/**
+ * Hands what is to be hashed to the hasher, small files first, and takes in the outcomes. For the
+ * share's own thread.
+ */
+final class HashQueue {
+  /** Enough that the threads stay busy while a commit waits for the disk. */
+  private static final int HANDED_MAX = 512;
+
+  /** Takes a fraction of a second: such files must not wait for longer ones. */
+  private static final long SMALL_BYTES = 64L << 20;
+
+  /** How much longer the next attempt waits after a fault than after a change. */
+  private static final int FAULT_FACTOR = 15;
+
+  private final ShareSettings.Hashing settings;
+  private final ShareStore store;
+  private final Hasher hasher;
+  private final Map<Place, Long> handed = new HashMap<>();
+
+  /** When to try again, by the clock of {@link System#nanoTime}; no more than files shared. */
+  private final Map<Place, Long> deferred = new HashMap<>();
+
+  HashQueue(ShareSettings.Hashing settings, ShareStore store, Hasher hasher) {
+    this.settings = settings;
+    this.store = store;
+    this.hasher = hasher;
+  }
+
+  /** Says whether something is being hashed. */
+  boolean isBusy() {
+    return !handed.isEmpty();
+  }
+
+  /** Says whether anything is left to hash, now or later. */
+  boolean isEmpty() {
+    return handed.isEmpty() && store.progress().files() == 0;
+  }
+
+  /** When something deferred is due. */
+  OptionalLong dueNanos() {
+    return deferred.values().stream().mapToLong(Long::longValue).min();
+  }
+
+  void handOut(Consumer<Outcome> told) {
+    long now = System.nanoTime();
+    deferred.values().removeIf(due -> due - now <= 0);
+    if (handed.size() <= HANDED_MAX / 2) {
+      Predicate<Pending> ready =
+          file -> !handed.containsKey(file.place()) && !deferred.containsKey(file.place());
+      int room = HANDED_MAX - handed.size();
+      handOut(room, ready.and(file -> file.size() <= SMALL_BYTES), told);
+      int large = (int) handed.values().stream().filter(size -> size > SMALL_BYTES).count();
+      int free = Math.max(1, settings.threads() - 1) - large;
+      handOut(free, ready.and(file -> file.size() > SMALL_BYTES), told);
+    }
+  }
+
+  private void handOut(int most, Predicate<Pending> wanted, Consumer<Outcome> told) {
+    if (most <= 0) {
+      return;
+    }
+    for (Pending file : store.pending(most, wanted)) {
+      store
+          .path(file.place())
+          .ifPresent(path -> {
+            handed.put(file.place(), file.size());
+            hasher.hash(new HashJob(file.place(), path), told);
+          });
+    }
+  }
+
+  /** Takes in outcomes; they are committed together. */
+  void takeIn(List<Outcome> outcomes) {
+    outcomes.forEach(outcome -> handed.remove(outcome.job().place()));
+    List<Consumer<Edit>> edits = new ArrayList<>();
+    outcomes.forEach(outcome -> edits.add(edit(outcome)));
+    store.edit(edits);
+  }
+
+  private Consumer<Edit> edit(Outcome outcome) {
+    Place place = outcome.job().place();
+    return switch (outcome) {
+      case Outcome.Done done -> edit -> edit.hashed(place, done.facts(), done.hashed());
+      case Outcome.Changed changed -> {
+        defer(place, 1);
+        yield edit -> edit.changed(place, changed.facts());
+      }
+      case Outcome.Failed failed -> failed(place, failed.kind());
+    };
+  }
+
+  private Consumer<Edit> failed(Place place, BeneathException.Kind kind) {
+    return switch (kind) {
+      // The next scan finds it again if it is there and readable.
+      case NOT_FOUND, NOT_ALLOWED, OUTSIDE, WRONG_KIND, TOO_LONG -> edit -> edit.removeFile(place);
+      case TOO_MANY_OPEN, BUSY, CLOSED, UNSUPPORTED, IO -> {
+        defer(place, FAULT_FACTOR);
+        yield edit -> {};
+      }
+    };
+  }
+
+  private void defer(Place place, int factor) {
+    deferred.put(place, System.nanoTime() + settings.retry().multipliedBy(factor).toNanos());
+  }
+}

@@ -1,0 +1,31 @@
+package runnel.node.share;
+
+/** The share could not do what it was asked; the kind says why. */
+public final class ShareException extends RuntimeException {
+  /** Why. */
+  public enum Kind {
+    /** The file is not what was published any more. */
+    STALE,
+    /** The share folder itself can't be read. */
+    UNREADABLE,
+    /** The share was closed. */
+    CLOSED
+  }
+
+  private final Kind kind;
+
+  ShareException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  ShareException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /** Why. */
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,29 @@
+package runnel.node.share;
+
+/**
+ * Something below the share folder that is not published.
+ *
+ * @param path where, escaped so that it can be shown
+ * @param reason why not
+ */
+public record Skipped(String path, Reason reason) {
+  /** Why something is not published. */
+  public enum Reason {
+    /** A symbolic link: links are not followed. */
+    LINK,
+    /** A FIFO, socket or device. */
+    SPECIAL,
+    /** The node's user may not read it. */
+    UNREADABLE,
+    /** The name is not valid UTF-8. */
+    NOT_UTF8,
+    /** The path is over 4,095 bytes. */
+    TOO_LONG,
+    /** It lies deeper than the limit. */
+    TOO_DEEP,
+    /** The share has more entries than the limit. */
+    TOO_MANY,
+    /** The file system failed; the next scan tries again. */
+    FAILED
+  }
+}
