@@ -53,14 +53,14 @@ public final class Leaves {
    * @param first the first node's place
    * @param data the bytes of whole nodes, from position to limit; the last may be cut by the end of
    *     the content only; consumed
-   * @throws IndexOutOfBoundsException if the first node or one that the data reaches does not exist
-   * @throws IllegalArgumentException if the data ends within a node
+   * @throws IndexOutOfBoundsException if there is no such first node
+   * @throws IllegalArgumentException if the data ends within a node or reaches beyond the end
    */
   public static byte[] nodes(long length, int layer, long first, ByteBuffer data) {
     Shape shape = Shape.of(length);
-    long end = shape.offset(layer, first) + data.remaining();
+    long left = length - shape.offset(layer, first);
     long nodeBytes = (long) LEAF_BYTES << layer;
-    if (end > length || (end < length && data.remaining() % nodeBytes != 0)) {
+    if (data.remaining() > left || (data.remaining() < left && data.remaining() % nodeBytes != 0)) {
       throw new IllegalArgumentException(
           data.remaining()
               + " bytes from node "
@@ -84,8 +84,10 @@ public final class Leaves {
   }
 
   private static void foldLeaves(Subtree subtree, ByteBuffer data) {
-    for (int at = 0; at < data.limit(); at += LEAF_BYTES) {
-      subtree.update(data.slice(at, Math.min(LEAF_BYTES, data.limit() - at)));
+    while (data.hasRemaining()) {
+      int part = Math.min(LEAF_BYTES, data.remaining());
+      subtree.update(data.slice(data.position(), part));
+      data.position(data.position() + part);
       subtree.endLeaf();
     }
   }

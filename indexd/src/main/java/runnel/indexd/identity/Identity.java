@@ -1,5 +1,7 @@
 package runnel.indexd.identity;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -41,6 +43,11 @@ public final class Identity implements Signer {
    */
   public static Identity open(Path folder) {
     return new IdentityFile(folder).open();
+  }
+
+  /** Says whether the folder has an identity, whole or not: else this is a first start. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(IdentityFile.NAME), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Makes a new identity that is kept nowhere: for tests and throw-away networks. */

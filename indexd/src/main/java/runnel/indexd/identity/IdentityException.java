@@ -9,14 +9,16 @@ public final class IdentityException extends RuntimeException {
     /** The file is there but is not one whole identity; only its owner can restore it. */
     DAMAGED,
     /** The file can't be read or made: access denied, disk full. */
-    UNREADABLE
+    UNREADABLE,
+    /** The identity is there but what it had pinned is not: nobody could be told from anybody. */
+    PINS_LOST
   }
 
   private static final long serialVersionUID = 1;
 
   private final Kind kind;
 
-  IdentityException(Kind kind, String message) {
+  public IdentityException(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }

@@ -1,0 +1,43 @@
+package runnel.mount.fuse;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The command line that libfuse's {@code main} gets; its man page, mount.fuse(8), has the words.
+ */
+final class MountOptions {
+  /** The part of the file system's type after {@code fuse.}; tells our mounts from others'. */
+  static final String SUBTYPE = "runnel";
+
+  private MountOptions() {}
+
+  static String[] commandLine(MountSettings settings, Path mountPoint) {
+    return new String[] {
+      SUBTYPE, "-f", "-o", String.join(",", options(settings)), mountPoint.toString()
+    };
+  }
+
+  private static List<String> options(MountSettings settings) {
+    return List.of(
+        "fsname=" + settings.fsName(),
+        "subtype=" + SUBTYPE,
+        "ro",
+        "use_ino",
+        "attr_timeout=" + seconds(settings.attributeTimeout()),
+        "entry_timeout=" + seconds(settings.attributeTimeout()),
+        "max_background=" + settings.limits().background(),
+        "congestion_threshold=" + settings.limits().congestion(),
+        switch (settings.readMode()) {
+          case ASYNCHRONOUS -> "async_read";
+          case SYNCHRONOUS -> "sync_read";
+        });
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%s", BigDecimal.valueOf(time.toMillis(), 3));
+  }
+}

@@ -1,0 +1,67 @@
+package runnel.mount.fuse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Where and how to mount.
+ *
+ * @param mountPoint an empty folder; may be relative
+ * @param fsName the first column of {@code df}: 1–64 letters, digits, {@code . _ : ~ -}
+ * @param attributeTimeout how long the kernel may answer {@code stat} by itself, 0–1 h; changes
+ *     show that much later
+ * @param readMode how the kernel asks for what it reads ahead
+ * @param limits bounds and deadlines
+ */
+public record MountSettings(
+    Path mountPoint,
+    String fsName,
+    Duration attributeTimeout,
+    ReadMode readMode,
+    MountLimits limits) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:~-]{1,64}");
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+  /** How the kernel asks for what it reads ahead of a program. */
+  public enum ReadMode {
+    /**
+     * Several requests at once, in the background. A program that catches the signal of Ctrl-C and
+     * waits for such a request waits until the tree answers; one that the signal ends does not.
+     */
+    ASYNCHRONOUS,
+    /** One request at a time per program, each of which Ctrl-C interrupts. */
+    SYNCHRONOUS
+  }
+
+  public MountSettings {
+    if (!NAME.matcher(fsName).matches()) {
+      throw new IllegalArgumentException("fsName is 1-64 of A-Z a-z 0-9 . _ : ~ -");
+    }
+    if (attributeTimeout.isNegative() || attributeTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw new IllegalArgumentException("attributeTimeout is 0 to 1 h");
+    }
+  }
+
+  /** The settings to use unless there is a reason for others. */
+  public static MountSettings at(Path mountPoint) {
+    return new MountSettings(
+        mountPoint, "runnel", Duration.ofSeconds(1), ReadMode.ASYNCHRONOUS, MountLimits.standard());
+  }
+
+  /** The same with another name for {@code df}. */
+  public MountSettings withFsName(String other) {
+    return new MountSettings(mountPoint, other, attributeTimeout, readMode, limits);
+  }
+
+  /** The same with another way to read ahead. */
+  public MountSettings withReadMode(ReadMode other) {
+    return new MountSettings(mountPoint, fsName, attributeTimeout, other, limits);
+  }
+
+  /** The same with other limits. */
+  public MountSettings withLimits(MountLimits other) {
+    return new MountSettings(mountPoint, fsName, attributeTimeout, readMode, other);
+  }
+}

@@ -1,0 +1,165 @@
+package runnel.mount.fuse;
+
+import java.util.concurrent.CountDownLatch;
+import jnr.constants.platform.Access;
+import jnr.constants.platform.Errno;
+import jnr.constants.platform.OpenFlags;
+import jnr.ffi.Pointer;
+import jnr.ffi.types.off_t;
+import jnr.ffi.types.size_t;
+import ru.serce.jnrfuse.FuseFillDir;
+import ru.serce.jnrfuse.struct.FileStat;
+import ru.serce.jnrfuse.struct.FuseFileInfo;
+import ru.serce.jnrfuse.struct.Statvfs;
+import runnel.mount.tree.Attributes;
+import runnel.mount.tree.FileTree;
+import runnel.mount.tree.OpenedFile;
+
+/**
+ * libfuse's callbacks, answered from a tree.
+ *
+ * <p>What is left out on purpose, because the kernel then answers by itself without asking again:
+ * {@code getxattr}, {@code listxattr} (not supported), {@code flush}, {@code opendir} (nothing to
+ * do), {@code lock}, {@code flock} (local). {@code read} is never called where {@code read_buf} is.
+ */
+final class TreeFuse extends ReadOnlyFuse {
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private final Edge edge = new Edge();
+  private final Stats stats = new Stats();
+  private final ToldSizes told = new ToldSizes();
+  private final FileTree tree;
+  private final OpenFiles open;
+  private final Waits waits;
+  private volatile Pointer session;
+
+  TreeFuse(FileTree tree, MountLimits limits) {
+    this.tree = tree;
+    this.open = new OpenFiles(limits.openFiles());
+    this.waits = new Waits(() -> Native.libfuse().fuse_interrupted() != 0, limits.read());
+  }
+
+  /** Mounts, and serves until unmounted; returns what libfuse's {@code main} returned. */
+  int serve(String[] commandLine) {
+    int size = jnr.ffi.Struct.size(fuseOperations);
+    return libFuse.fuse_main_real(commandLine.length, commandLine, fuseOperations, size, null);
+  }
+
+  /** Opens when the kernel and libfuse have agreed. */
+  CountDownLatch ready() {
+    return ready;
+  }
+
+  /** Ends all waits, and makes libfuse leave its loop after the next request. */
+  void giveUp() {
+    waits.giveUp();
+    Pointer ending = session;
+    if (ending != null) {
+      libFuse.fuse_exit(ending);
+    }
+  }
+
+  /** Never calls the tree again. */
+  void detach() {
+    edge.close();
+  }
+
+  /** Closes what programs left open; only after {@link #serve} has returned. */
+  void closeFiles() {
+    open.closeAll(edge);
+  }
+
+  @Override
+  public Pointer init(Pointer connection) {
+    session = getContext().fuse.get();
+    ready.countDown();
+    return null;
+  }
+
+  @Override
+  public int getattr(String path, FileStat stat) {
+    return edge.run("getattr", () -> tell(tree.attributes(path), stat));
+  }
+
+  @Override
+  public int fgetattr(String path, FileStat stat, FuseFileInfo info) {
+    return edge.run("fgetattr", () -> tell(open.get(info.fh.get()).attributes(), stat));
+  }
+
+  @Override
+  public int access(String path, int mask) {
+    return edge.run("access", () -> checkAccess(path, mask));
+  }
+
+  @Override
+  public int readdir(
+      String path, Pointer buffer, FuseFillDir fill, @off_t long offset, FuseFileInfo info) {
+    return edge.run("readdir", () -> list(path, new Listing(buffer, fill)));
+  }
+
+  @Override
+  public int open(String path, FuseFileInfo info) {
+    return edge.run("open", () -> openFile(path, info));
+  }
+
+  @Override
+  public int read_buf(
+      String path, Pointer to, @size_t long size, @off_t long offset, FuseFileInfo info) {
+    return edge.run("read", () -> read(to, size, offset, open.get(info.fh.get())));
+  }
+
+  @Override
+  public int release(String path, FuseFileInfo info) {
+    return edge.run("release", () -> close(info.fh.get()));
+  }
+
+  @Override
+  public int statfs(String path, Statvfs to) {
+    return edge.run("statfs", () -> tellSpace(to));
+  }
+
+  private int tell(Attributes attributes, FileStat stat) {
+    stats.write(attributes, stat);
+    told.remember(attributes);
+    return 0;
+  }
+
+  private int checkAccess(String path, int mask) {
+    if ((mask & Access.W_OK.intValue()) != 0) {
+      return READ_ONLY;
+    }
+    int mode = Stats.mode(tree.attributes(path));
+    boolean wantsToRun = (mask & Access.X_OK.intValue()) != 0;
+    return wantsToRun && (mode & FileStat.S_IXUSR) == 0 ? Errnos.of(Errno.EACCES) : 0;
+  }
+
+  private int list(String path, Listing listing) {
+    listing.write(tree.attributes(path), tree.list(path));
+    return 0;
+  }
+
+  private int openFile(String path, FuseFileInfo info) {
+    if ((info.flags.get() & OpenFlags.O_ACCMODE.intValue()) != OpenFlags.O_RDONLY.intValue()) {
+      return READ_ONLY;
+    }
+    long handle = open.add(() -> tree.open(path));
+    info.fh.set(handle);
+    OpenedFile file = open.get(handle);
+    OpenReply.write(file.keepsPages(), told.differsFrom(file.attributes()), info);
+    return 0;
+  }
+
+  private int read(Pointer to, long size, long offset, OpenedFile file) {
+    Replies.write(waits.await(file.read(offset, Math.toIntExact(size))), size, to);
+    return 0;
+  }
+
+  private int close(long handle) {
+    open.close(handle);
+    return 0;
+  }
+
+  private int tellSpace(Statvfs to) {
+    Stats.write(tree.space(), to);
+    return 0;
+  }
+}

@@ -1,0 +1,169 @@
+package runnel.mount.fuse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import runnel.mount.fuse.MountException.Kind;
+
+/** Mounting, unmounting, and what a killed process leaves. */
+class LifeTest {
+  private final Path folder = Mounted.newFolder();
+  private final MemoryTree tree = new MemoryTree().file("/file", "text");
+
+  @AfterEach
+  void removeFolder() {
+    Mounted.removeFolder(folder);
+  }
+
+  @Test
+  void aMountCanBeMadeAgainAndAgain() {
+    for (int i = 0; i < 3; i++) {
+      try (Mount mount = Mount.mount(tree, MountSettings.at(folder))) {
+        assertThat(Shell.ok("cat", mount.mountPoint() + "/file").text()).isEqualTo("text");
+      }
+      assertThat(MountTable.at(folder)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsMountedAlreadyIsBusyAndStaysMounted() {
+    try (Mount mount = Mount.mount(tree, MountSettings.at(folder))) {
+      assertThat(kindOfFailure(folder)).isEqualTo(Kind.BUSY);
+      assertThat(Shell.ok("cat", mount.mountPoint() + "/file").text()).isEqualTo("text");
+    }
+  }
+
+  @Test
+  void aFolderThatIsNotEmptyIsRefused() throws IOException {
+    Path file = Files.createFile(folder.resolve("mine"));
+    assertThat(kindOfFailure(folder)).isEqualTo(Kind.NOT_EMPTY);
+    Files.delete(file);
+  }
+
+  @Test
+  void whatIsNoFolderIsRefused() {
+    assertThat(kindOfFailure(folder.resolve("none"))).isEqualTo(Kind.FAILED);
+    assertThat(kindOfFailure(folder.resolve("none/deeper"))).isEqualTo(Kind.FAILED);
+    assertThat(kindOfFailure(Path.of("/"))).isEqualTo(Kind.BUSY);
+  }
+
+  @Test
+  void aMissingDeviceIsTold() {
+    MountException e =
+        catchThrowableOfType(
+            MountException.class, () -> Requirements.checkDevice(folder.resolve("fuse")));
+    assertThat(e.kind()).isEqualTo(Kind.NO_DEVICE);
+  }
+
+  @Test
+  void anOpenFileDelaysUnmountingUntilItIsClosed() throws Exception {
+    try (Mount mount = Mount.mount(tree, MountSettings.at(folder))) {
+      Process reader = holdOpen();
+      Thread closing = Thread.ofVirtual().start(() -> mount.unmount(Duration.ofSeconds(10)));
+      assertThat(Shell.ok("cat", mount.mountPoint() + "/file").text()).isEqualTo("text");
+      reader.destroyForcibly();
+      assertThat(closing.join(Duration.ofSeconds(3))).isTrue();
+    }
+  }
+
+  @Test
+  void unmountingWithAFileOpenIsBounded() {
+    Mount mount = Mount.mount(tree, MountSettings.at(folder));
+    Process reader = holdOpen();
+    long begin = System.nanoTime();
+    mount.unmount(Duration.ofMillis(300));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    assertThat(mount.ended().toCompletableFuture()).isDone();
+    assertThat(MountTable.at(folder)).isEmpty();
+    reader.destroyForcibly();
+  }
+
+  @Test
+  void whenSomebodyElseUnmountsItIsTold() throws Exception {
+    try (Mount mount = Mount.mount(tree, MountSettings.at(folder))) {
+      Shell.ok("fusermount", "-u", mount.mountPoint().toString());
+      mount.ended().toCompletableFuture().get(3, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws Exception {
+    Process server = serveElsewhere();
+    assertThat(kindOfFailure(folder)).isEqualTo(Kind.BUSY);
+    server.destroyForcibly().waitFor();
+    assertThat(MountTable.at(folder)).isPresent();
+    assertThat(StaleMount.clean(folder)).isTrue();
+    assertThat(MountTable.at(folder)).isEmpty();
+    assertThat(StaleMount.clean(folder)).isFalse();
+  }
+
+  @Test
+  void whatAProcessKilledWhileReadFromLeftIsMountedOver() throws Exception {
+    Process server = serveElsewhere();
+    Process reader = holdOpen();
+    server.destroyForcibly().waitFor();
+    try (Mount mount = Mount.mount(tree, MountSettings.at(folder))) {
+      assertThat(Shell.ok("cat", mount.mountPoint() + "/file").text()).isEqualTo("text");
+    } finally {
+      reader.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aStoppedServerIsBusyAndDoesNotStopUs() throws Exception {
+    Process server = serveElsewhere();
+    Shell.signal(server, "STOP");
+    long begin = System.nanoTime();
+    assertThat(kindOfFailure(folder)).isEqualTo(Kind.BUSY);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    server.destroyForcibly().waitFor();
+    assertThat(StaleMount.clean(folder)).isTrue();
+  }
+
+  private Process serveElsewhere() throws IOException {
+    Process server =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Serve.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    awaitLine(server.inputReader(UTF_8));
+    return server;
+  }
+
+  private Process holdOpen() {
+    Process reader =
+        Shell.startRaw("sh", "-c", "exec < \"$0\"; echo open; exec sleep 30", folder + "/file");
+    awaitLine(reader.inputReader(UTF_8));
+    return reader;
+  }
+
+  private static void awaitLine(BufferedReader output) {
+    try {
+      assertThat(output.readLine()).isNotNull();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Kind kindOfFailure(Path mountPoint) {
+    return catchThrowableOfType(
+            MountException.class, () -> Mount.mount(tree, MountSettings.at(mountPoint)).close())
+        .kind();
+  }
+}

@@ -1,0 +1,113 @@
+package runnel.node.cache;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.store.Store;
+import runnel.indexd.store.Table;
+
+/**
+ * Content that was fetched and verified, on local disk, up to a limit.
+ *
+ * <pre>{@code
+ * try (CachedContent content = cache.open(id)) {
+ *   for (ByteRange gap : content.missing(range)) {
+ *     List<Hash> hashes = content.learn(nodes, fetchProof(gap));
+ *     Outcome outcome = content.accept(nodes, hashes, fetchBytes(gap));
+ *   }
+ *   if (content.trusts(range)) { serve(content.descriptor(), range); }
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe, for platform and virtual threads alike. What it promises of the bytes is in the
+ * package's description.
+ */
+public final class Cache implements AutoCloseable {
+  private final Surroundings surroundings;
+  private final OpenContents contents;
+  private final Eviction eviction;
+  private final Commits commits;
+  private final long limitBytes;
+
+  private Cache(CacheSettings settings, Store store) {
+    surroundings = new Surroundings(settings.folder(), store, settings.nanoTime(), new Counters());
+    limitBytes = settings.limitBytes();
+    contents = new OpenContents(surroundings);
+    eviction = new Eviction(surroundings, contents, limitBytes);
+    commits = new Commits(surroundings, contents, eviction);
+    commits.later(eviction::sweep);
+  }
+
+  /** The tables that the store must have. */
+  public static List<Table> tables() {
+    return List.of(CacheTables.CONTENTS, CacheTables.RANGES, CacheTables.NODES);
+  }
+
+  /**
+   * Opens the cache in its folder. The store must be used by no other cache, stays the caller's and
+   * outlives the cache.
+   *
+   * @throws UncheckedIOException if the folder can't be made
+   * @throws runnel.indexd.store.StoreException if the store can't be read
+   */
+  public static Cache open(CacheSettings settings, Store store) {
+    try {
+      ContentFile.makeFolder(settings.folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the cache's folder " + settings.folder() + " can't be made: " + e.getMessage(), e);
+    }
+    return new Cache(settings, store);
+  }
+
+  /**
+   * Opens a content, of which anything from nothing to all may be there; reads the store and the
+   * file's attributes. Until it is closed the content is not evicted.
+   *
+   * @throws runnel.indexd.store.StoreException if the store can't be read
+   */
+  public CachedContent open(ContentId id) {
+    Content content = contents.acquire(id);
+    commits.use(content);
+    return new CachedContent(content, this);
+  }
+
+  /** How full the cache is, as of the last commit; at once. */
+  public CacheUsage usage() {
+    return new CacheUsage(eviction.usedBytes(), limitBytes);
+  }
+
+  /** What the cache has done since it was opened; at once. */
+  public CacheStatistics statistics() {
+    return surroundings.counters().read();
+  }
+
+  /** Commits what waits to be committed. Blocks; 30 s at most. */
+  public void flush() {
+    commits.flush();
+  }
+
+  /** Removes every content that is not open. Blocks; what takes over 30 s goes on behind. */
+  public void clear() {
+    boolean _ = commits.run(commits::clear);
+  }
+
+  /** Commits and ends. Contents should be closed before; what they store later is lost. */
+  @Override
+  public void close() {
+    commits.close();
+  }
+
+  Commits commits() {
+    return commits;
+  }
+
+  Counters counters() {
+    return surroundings.counters();
+  }
+
+  void release(Content content) {
+    contents.release(content);
+  }
+}

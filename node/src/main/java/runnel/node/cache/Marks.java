@@ -1,0 +1,145 @@
+package runnel.node.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which leaves of one content are in its file, and which of those were hashed in this run.
+ *
+ * <p>Its own monitor guards everything here and is held over memory only. Always {@code trusted} is
+ * a part of {@code present}.
+ */
+final class Marks {
+  /**
+   * What must change in the store for it to say what is present.
+   *
+   * @param gone runs to delete
+   * @param come runs to put
+   * @param bytes what all that is present takes on disk
+   */
+  record Unsaved(List<LeafRange> gone, List<LeafRange> come, long bytes) {
+    boolean isEmpty() {
+      return gone.isEmpty() && come.isEmpty();
+    }
+  }
+
+  private final Units units;
+  private final LeafRanges saved = new LeafRanges();
+  private final LeafRanges present = new LeafRanges();
+  private final LeafRanges trusted = new LeafRanges();
+
+  /** When the first of the trusted leaves was hashed; later ones expire with it, early. */
+  private long trustedSinceNanos;
+
+  Marks(Units units) {
+    this.units = units;
+  }
+
+  /** Takes over what an earlier run has stored. */
+  synchronized void load(LeafRanges stored) {
+    for (LeafRange run : stored) {
+      saved.add(run);
+      present.add(run);
+    }
+  }
+
+  /** Says whether the leaves may be shown to a reader; never blocks. */
+  synchronized boolean trusts(LeafRange range, long nowNanos) {
+    expire(nowNanos);
+    return trusted.contains(range);
+  }
+
+  /** Returns what is present within the range but has yet to be hashed. */
+  synchronized List<LeafRange> untrusted(LeafRange range, long nowNanos) {
+    expire(nowNanos);
+    List<LeafRange> found = new ArrayList<>();
+    trusted.missing(range).forEach(gap -> found.addAll(present.within(gap)));
+    return found;
+  }
+
+  /** Returns what may not be shown to a reader. */
+  synchronized List<LeafRange> missing(LeafRange range) {
+    return trusted.missing(range);
+  }
+
+  /** Notes that verified bytes are in the file. */
+  synchronized void stored(LeafRange range, long nowNanos) {
+    present.add(range);
+    trust(range, nowNanos);
+  }
+
+  /** Notes that bytes in the file were hashed and are right. */
+  synchronized void confirmed(LeafRange range, long nowNanos) {
+    if (present.contains(range)) {
+      trust(range, nowNanos);
+    }
+  }
+
+  /** Notes that bytes in the file are not right; false if better ones were stored meanwhile. */
+  synchronized boolean refuted(LeafRange range) {
+    if (trusted.contains(range)) {
+      return false;
+    }
+    trusted.remove(range);
+    present.remove(range);
+    return true;
+  }
+
+  /** From now on everything has to be hashed again. */
+  synchronized void distrust() {
+    trusted.clear();
+  }
+
+  /** From now on nothing is present. */
+  synchronized void forget() {
+    trusted.clear();
+    present.clear();
+  }
+
+  synchronized boolean isEmpty() {
+    return present.isEmpty();
+  }
+
+  /** How much is present, in bytes on disk. */
+  synchronized long bytesOnDisk() {
+    return units.bytesOnDisk(present);
+  }
+
+  /** How much is present, in units, the last one being whole. */
+  synchronized long units() {
+    return (present.count() + units.unitLeaves() - 1) / units.unitLeaves();
+  }
+
+  synchronized Unsaved unsaved() {
+    List<LeafRange> gone = new ArrayList<>();
+    List<LeafRange> come = new ArrayList<>();
+    saved.forEach(run -> addUnlessIn(present, run, gone));
+    present.forEach(run -> addUnlessIn(saved, run, come));
+    return new Unsaved(gone, come, units.bytesOnDisk(present));
+  }
+
+  /** Notes that the store has what {@link #unsaved} said; the marks may have moved on since. */
+  synchronized void saved(Unsaved changes) {
+    changes.gone().forEach(saved::remove);
+    changes.come().forEach(saved::add);
+  }
+
+  private void trust(LeafRange range, long nowNanos) {
+    if (trusted.isEmpty()) {
+      trustedSinceNanos = nowNanos;
+    }
+    trusted.add(range);
+  }
+
+  private void expire(long nowNanos) {
+    if (nowNanos - trustedSinceNanos > CacheLimits.TRUST.toNanos()) {
+      trusted.clear();
+    }
+  }
+
+  private static void addUnlessIn(LeafRanges ranges, LeafRange run, List<LeafRange> to) {
+    if (!ranges.hasRun(run)) {
+      to.add(run);
+    }
+  }
+}
