@@ -1,0 +1,43 @@
+package runnel.ctl;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import runnel.ctl.control.Document;
+import runnel.ctl.control.Json;
+import runnel.ctl.text.Table;
+import runnel.ctl.text.Table.Column;
+
+/** {@code runnel ls}. */
+@Command(name = "ls", description = "List users, or a folder of one.")
+final class LsCommand implements Runnable {
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..1",
+      defaultValue = "/",
+      description = "Such as /alice/Talks; without it, the users.")
+  private String path;
+
+  LsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void run() {
+    Document listing = session.ask(NetworkPath.of(path).listing());
+    session.print(listing, table(listing.json()));
+  }
+
+  private static Table table(Json listing) {
+    Table table = new Table(Column.right("SIZE"), Column.left("MODIFIED"), Column.left("NAME"));
+    for (Json entry : listing.list("entries")) {
+      boolean folder = entry.text("kind").orElse("").equals("folder");
+      table.row(
+          folder ? Cells.number(entry, "files") + " files" : Cells.size(entry, "size"),
+          Cells.time(entry, "modified"),
+          Cells.text(entry, "name") + (folder ? "/" : ""));
+    }
+    return table;
+  }
+}

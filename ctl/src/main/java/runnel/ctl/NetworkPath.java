@@ -1,0 +1,31 @@
+package runnel.ctl;
+
+import java.util.List;
+import java.util.stream.Stream;
+import runnel.ctl.control.Request;
+
+/**
+ * A path on the network: a user's name, then folders, then perhaps a file.
+ *
+ * @param names none of them empty; no names at all is the folder of all users
+ */
+record NetworkPath(List<String> names) {
+  /** With or without a slash at either end. */
+  static NetworkPath of(String text) {
+    return new NetworkPath(Stream.of(text.split("/", -1)).filter(name -> !name.isEmpty()).toList());
+  }
+
+  /** The folder that it is in; the folder of all users is in itself. */
+  NetworkPath parent() {
+    return names.isEmpty() ? this : new NetworkPath(names.subList(0, names.size() - 1));
+  }
+
+  Request listing() {
+    return Request.get("/v1/ls?path=" + Request.encode(toString()));
+  }
+
+  @Override
+  public String toString() {
+    return "/" + String.join("/", names);
+  }
+}

@@ -1,0 +1,77 @@
+package runnel.ctl;
+
+import java.time.Duration;
+import runnel.ctl.control.Json;
+import runnel.ctl.home.Home;
+import runnel.ctl.text.Printable;
+import runnel.ctl.text.Sizes;
+import runnel.ctl.text.Table;
+import runnel.ctl.text.Table.Column;
+
+/** A node's status for people. */
+final class StatusText {
+  private StatusText() {}
+
+  /** After {@code up}: where to look. */
+  static Table brief(Json status) {
+    Table table = new Table(Column.left(""), Column.left(""));
+    table.row("name", Cells.text(status, "name"));
+    table.row("state", Cells.text(status, "state"));
+    table.row("mount", status.text("mount").map(mount -> mount + "/peers").orElse("none"));
+    return table.row("share", Cells.text(status, "share"));
+  }
+
+  static String full(Json status, Home home) {
+    Table table = new Table(Column.left(""), Column.left(""));
+    table.row("mount", status.text("mount").orElse("none"));
+    table.row("share", Cells.text(status, "share") + ", " + share(status.object("shareState")));
+    table.row("index", index(status.object("index")));
+    table.row("address", Cells.text(status, "address"));
+    table.row("peer id", Cells.text(status, "peerId"));
+    table.row("transfer", transfer(status.object("counters")));
+    table.row("log", home.state().resolve("log").toString());
+    return title(status) + "\n" + table;
+  }
+
+  private static String title(Json status) {
+    Duration up = Duration.ofSeconds(status.number("uptimeSeconds").orElse(0));
+    return Printable.of(Cells.text(status, "name"))
+        + " is "
+        + Printable.of(Cells.text(status, "state"))
+        + " (process "
+        + Cells.number(status, "pid")
+        + ", version "
+        + Printable.of(Cells.text(status, "version"))
+        + ", up for "
+        + up.toString().substring(2).toLowerCase(java.util.Locale.ROOT)
+        + ")";
+  }
+
+  private static String share(Json share) {
+    String text =
+        Cells.number(share, "files")
+            + " files in "
+            + Cells.number(share, "folders")
+            + " folders, "
+            + Cells.size(share, "bytes");
+    long hashing = share.number("hashing").orElse(0);
+    long skipped = share.number("skipped").orElse(0);
+    return text
+        + (hashing > 0 ? ", " + hashing + " being hashed" : "")
+        + (skipped > 0 ? ", " + skipped + " skipped (runnel share ls)" : "");
+  }
+
+  private static String index(Json index) {
+    String where = index.flag("embedded") ? "this node" : Cells.text(index, "address");
+    return where + ", " + Cells.text(index, "state");
+  }
+
+  private static String transfer(Json counters) {
+    return "fetched "
+        + Sizes.of(counters.number("bytesFetched").orElse(0))
+        + " in "
+        + counters.number("chunksFetched").orElse(0)
+        + " chunks, served "
+        + Sizes.of(counters.number("bytesServed").orElse(0));
+  }
+}

@@ -1,0 +1,102 @@
+package runnel.ctl;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import runnel.ctl.control.CtlException;
+import runnel.ctl.control.CtlException.Kind;
+import runnel.ctl.control.Document;
+import runnel.ctl.control.Request;
+import runnel.ctl.home.Fuse;
+import runnel.ctl.home.Handover;
+import runnel.ctl.home.NodeOptions;
+import runnel.ctl.home.NodeStart;
+
+/** {@code runnel up}. */
+@Command(name = "up", description = "Start the node: share the share folder, mount the network.")
+final class UpCommand implements Runnable {
+  /** Opening stores and joining an index takes a second or two; a slow disk takes longer. */
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+  private final Session session;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "The user's name.")
+  private Optional<String> name;
+
+  @Option(names = "--share", paramLabel = "DIR", description = "The folder to share.")
+  private Optional<Path> share;
+
+  @ArgGroup private Mounting mounting = new Mounting();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where peers are answered; port 7707 without it.")
+  private Optional<String> listen;
+
+  @Option(
+      names = "--index",
+      paramLabel = "HOST:PORT",
+      description =
+          "A node or an index daemon to use; without it one is found, or this node is it.")
+  private Optional<String> index;
+
+  @Option(names = "--no-discovery", description = "Neither look for others nor be found.")
+  private boolean noDiscovery;
+
+  @Option(names = "--foreground", description = "Become the node instead of starting one.")
+  private boolean foreground;
+
+  /** One of the two, or neither. */
+  static final class Mounting {
+    @Option(names = "--mount", paramLabel = "DIR", description = "Where everybody's files appear.")
+    private Optional<Path> mount = Optional.empty();
+
+    @Option(names = "--no-mount", description = "Share only, mount nothing.")
+    private boolean none;
+  }
+
+  UpCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void run() {
+    Optional<Document> running = running();
+    if (running.isPresent()) {
+      session.tell("already running");
+      session.print(running.get(), StatusText.brief(running.get().json()));
+      return;
+    }
+    if (!mounting.none) {
+      Fuse.ensure(session.surroundings());
+    }
+    if (foreground) {
+      Handover.to(session.home(), options());
+      return;
+    }
+    try (NodeStart start = NodeStart.begin(session.home(), options())) {
+      Document status = start.awaitReady(READY_WITHIN, session::tell);
+      session.print(status, StatusText.brief(status.json()));
+    }
+  }
+
+  private NodeOptions options() {
+    return new NodeOptions(
+        name, share, mounting.mount, !mounting.none, listen, index, !noDiscovery);
+  }
+
+  private Optional<Document> running() {
+    try {
+      return Optional.of(session.ask(Request.get("/v1/status")));
+    } catch (CtlException e) {
+      if (e.kind() == Kind.NOT_RUNNING) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package runnel.ctl.control;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.util.List;
+import runnel.ctl.control.CtlException.Kind;
+
+/**
+ * Asks the node that listens on a Unix domain socket.
+ *
+ * <pre>{@code
+ * Document status = new ControlClient(sockets).ask(Request.get("/v1/status"));
+ * }</pre>
+ */
+public final class ControlClient {
+  private final List<Path> sockets;
+
+  /** A client of whichever of these answers, tried in this order. */
+  public ControlClient(List<Path> sockets) {
+    this.sockets = List.copyOf(sockets);
+  }
+
+  /**
+   * The node's answer. Blocks, at most as long as the request says.
+   *
+   * @throws CtlException of kind NOT_RUNNING if nobody listens, UNAVAILABLE if the answer is not
+   *     whole in time, FAILED if it makes no sense, else what the node says
+   */
+  public Document ask(Request request) {
+    Deadline deadline = Deadline.in(request.within());
+    try (ControlSocket socket = connect(deadline)) {
+      socket.send(request.bytes());
+      return document(new AnswerReader(socket).read());
+    } catch (SocketTimeoutException e) {
+      throw new CtlException(
+          Kind.UNAVAILABLE,
+          "no answer from the node within " + request.within().toSeconds() + " s; see its log",
+          e);
+    } catch (java.net.ProtocolException e) {
+      throw new CtlException(
+          Kind.FAILED, "cannot understand the node: it sent " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CtlException(
+          Kind.UNAVAILABLE, "no whole answer from the node: " + e.getMessage(), e);
+    }
+  }
+
+  private ControlSocket connect(Deadline deadline) {
+    IOException last = null;
+    for (Path socket : sockets) {
+      try {
+        return ControlSocket.connect(socket, deadline);
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw new CtlException(
+        Kind.NOT_RUNNING, "no node is running here (start one: runnel up)", last);
+  }
+
+  private static Document document(Answer answer) {
+    if (answer.ok()) {
+      return Document.of(answer.body());
+    }
+    throw refusal(answer);
+  }
+
+  private static CtlException refusal(Answer answer) {
+    String unexplained = "the node answered with status " + answer.status();
+    try {
+      Json error = Json.parse(answer.body());
+      return new CtlException(
+          Kind.named(error.text("kind").orElse("")), error.text("message").orElse(unexplained));
+    } catch (CtlException e) {
+      return new CtlException(Kind.FAILED, unexplained, e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package runnel.ctl.home;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What ctl knows about where it runs.
+ *
+ * @param variables the environment
+ * @param userHome the home folder of the user
+ * @param project the folder in which {@code node/bin/runnel-node} is
+ */
+public record Surroundings(Map<String, String> variables, Path userHome, Path project) {
+  /** Those of this process; {@code ctl/bin/runnel} says where the project is. */
+  public static Surroundings ofThisProcess() {
+    return new Surroundings(
+        System.getenv(),
+        Path.of(System.getProperty("user.home")),
+        Path.of(System.getProperty("runnel.root", ".")));
+  }
+
+  /** A variable that is set and not empty. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** A variable that holds an absolute path; others are to be ignored (XDG base directories). */
+  Optional<Path> folder(String name) {
+    return variable(name).map(Path::of).filter(Path::isAbsolute);
+  }
+}
