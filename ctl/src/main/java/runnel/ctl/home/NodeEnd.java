@@ -43,4 +43,11 @@ public final class NodeEnd {
       LockSupport.parkNanos(POLL.toNanos());
     }
   }
+
+  /** Kills that process at once, if it is a node with that home. */
+  public static void byForce(Home home, long pid) {
+    if (NodeProcess.commandLine(pid).contains("\0--home\0" + home.folder() + "\0")) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
 }

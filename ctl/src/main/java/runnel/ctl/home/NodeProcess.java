@@ -66,10 +66,15 @@ final class NodeProcess {
    * Whether a process of that id is running; a zombie, which some containers never bury, is not.
    */
   static boolean isRunning(long pid) {
+    return !commandLine(pid).isEmpty();
+  }
+
+  /** Each argument with a NUL after it, as proc_pid_cmdline(5) has it; empty if there is none. */
+  static String commandLine(long pid) {
     try {
-      return Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline")).length > 0;
+      return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
     } catch (IOException e) {
-      return false;
+      return "";
     }
   }
 }

@@ -1,0 +1,38 @@
+package runnel.ctl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import runnel.ctl.home.Surroundings;
+
+/** Runs commands in this process and keeps what they print. */
+final class Run {
+  private final Surroundings surroundings;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  Run(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  int in(Path home, String... arguments) {
+    Session session =
+        new Session(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), surroundings);
+    String[] all =
+        Stream.concat(Stream.of("--home", home.toString()), Stream.of(arguments))
+            .toArray(String[]::new);
+    return Main.run(session, all);
+  }
+
+  String out() {
+    return out.toString(UTF_8);
+  }
+
+  String err() {
+    return err.toString(UTF_8);
+  }
+}
