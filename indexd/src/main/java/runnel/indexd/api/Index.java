@@ -31,11 +31,14 @@ public interface Index extends AutoCloseable {
   /**
    * Returns the users whose record changed after the given revision, waiting for a change.
    *
-   * <p>With revision 0, or a cursor of another epoch, all users, at once.
+   * <p>Without a cursor, with revision 0, or with a cursor of another epoch: all users, at once. A
+   * record counts as changed when name, address, presence or head version change, not when only the
+   * last activity does.
    *
    * @param since the epoch and revision that the last answer carried; empty at first
    * @param wait how long to wait when nothing changed; the implementation may cut it to 30 s
    * @return the changes, perhaps none
+   * @throws IndexException UNAVAILABLE if too many wait already
    */
   Changes changes(Optional<Cursor> since, Duration wait);
 
@@ -45,7 +48,8 @@ public interface Index extends AutoCloseable {
    * @return {@link Publication.Accepted}, or {@link Publication.Missing} with objects to {@link
    *     #put} before trying again, or {@link Publication.Outdated} if a newer or different head of
    *     that version is there
-   * @throws IndexException REFUSED if the signature or the owner is wrong, or a limit is exceeded
+   * @throws IndexException REFUSED if the owner is not the caller, the head has an audience, the
+   *     caller never announced a name, or a limit is exceeded; the catalog is as before then
    */
   Publication publish(SignedHead head);
 
@@ -53,7 +57,10 @@ public interface Index extends AutoCloseable {
    * Hands over folder objects for the next {@link #publish}; each is named by its hash.
    *
    * <p>At most {@link IndexLimits#OBJECTS_PER_CALL} objects and {@link IndexLimits#BYTES_PER_CALL}
-   * bytes. Objects that no head came to need are forgotten after the next publication.
+   * bytes. Objects that no head came to need are forgotten after the next accepted publication, or
+   * some time after {@link IndexLimits#STAGED_FOR}.
+   *
+   * @throws IndexException REFUSED if one is no object, or a limit is exceeded; none is kept then
    */
   void put(List<byte[]> objects);
 

@@ -16,5 +16,32 @@ public final class IndexLimits {
   /** The longest wait for changes: shorter than what idle connections survive. */
   public static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
+  /** Objects handed over and not yet published: a first publication of a large share. */
+  public static final int STAGED_OBJECTS = 200_000;
+
+  /** Bytes of those objects: some 600,000 entries; a larger share publishes in steps. */
+  public static final long STAGED_BYTES = 64L << 20;
+
+  /** A peer that has not published after so long has given up. */
+  public static final Duration STAGED_FOR = Duration.ofMinutes(10);
+
+  /** Objects of one catalog: some millions of entries in folders of usual size. */
+  public static final long CATALOG_OBJECTS = 2_000_000;
+
+  /** Bytes of one catalog: ten million entries of a hundred bytes. */
+  public static final long CATALOG_BYTES = 1L << 30;
+
+  /** More than any campus; keeps the users in memory below some hundred megabytes. */
+  public static final int USERS_MAX = 100_000;
+
+  /** Keeps an answer below a megabyte; the rest comes with the next call, at once. */
+  public static final int USERS_PER_ANSWER = 1_000;
+
+  /** Waits for changes of all callers at once: half of what a listener serves at a time. */
+  public static final int WAITS_MAX = 256;
+
+  /** One that waits, and some that were given up but are not yet known to be. */
+  public static final int WAITS_PER_CALLER = 4;
+
   private IndexLimits() {}
 }

@@ -1,0 +1,109 @@
+package runnel.indexd.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runnel.indexd.api.IndexException;
+import runnel.indexd.api.IndexException.Kind;
+import runnel.indexd.api.IndexLimits;
+import runnel.indexd.api.Publication;
+import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.Hash;
+import runnel.indexd.identity.PeerId;
+import runnel.indexd.store.ReadView;
+import runnel.indexd.store.Store;
+import runnel.indexd.store.WriteView;
+
+/** The newest catalog of each peer. */
+final class Catalogs {
+  private final Store store;
+
+  Catalogs(Store store) {
+    this.store = store;
+  }
+
+  Publication publish(PeerId caller, SignedHead signed) {
+    if (!signed.head().owner().id().equals(caller)) {
+      throw refused("it is signed by " + signed.head().owner() + ", the caller is " + caller);
+    }
+    if (!signed.head().audience().isEmpty()) {
+      throw refused("it has an audience: offers go to their receivers, not to an index");
+    }
+    try {
+      return store.write(view -> replace(view, caller, signed));
+    } catch (Incomplete e) {
+      return new Publication.Missing(e.missing);
+    }
+  }
+
+  Optional<SignedHead> head(PeerId owner) {
+    return store.read(view -> head(view, owner));
+  }
+
+  List<byte[]> objects(PeerId owner, List<Hash> ids) {
+    if (ids.size() > IndexLimits.OBJECTS_PER_CALL) {
+      throw new IndexException(
+          Kind.REFUSED,
+          "could not return %d objects in one call; at most %d"
+              .formatted(ids.size(), IndexLimits.OBJECTS_PER_CALL));
+    }
+    return store.read(view -> objects(view, owner, ids));
+  }
+
+  static Optional<SignedHead> head(ReadView view, PeerId owner) {
+    return view.get(Tables.HEADS, owner.hash().bytes()).map(SignedHead::parse);
+  }
+
+  private static List<byte[]> objects(ReadView view, PeerId owner, List<Hash> ids) {
+    List<byte[]> found = new ArrayList<>();
+    long bytes = 0;
+    for (Hash id : ids) {
+      Optional<byte[]> stored = view.get(Tables.OBJECTS, ObjectKey.of(owner, id));
+      if (stored.isPresent()) {
+        byte[] object = StoredObject.object(stored.get());
+        bytes += object.length;
+        if (bytes > IndexLimits.BYTES_PER_CALL && !found.isEmpty()) {
+          break;
+        }
+        found.add(object);
+      }
+    }
+    return found;
+  }
+
+  private static Publication replace(WriteView view, PeerId owner, SignedHead signed) {
+    Optional<SignedHead> old = head(view, owner);
+    if (old.isPresent() && old.get().equals(signed)) {
+      return new Publication.Accepted();
+    }
+    long oldVersion = old.map(head -> head.head().version()).orElse(0L);
+    if (signed.head().version() <= oldVersion) {
+      return new Publication.Outdated(oldVersion);
+    }
+    CatalogTree tree = new CatalogTree(view, owner);
+    List<Hash> missing = tree.adopt(signed.head().root());
+    if (!missing.isEmpty()) {
+      throw new Incomplete(missing);
+    }
+    old.ifPresent(head -> tree.release(head.head().root()));
+    tree.finish();
+    view.put(Tables.HEADS, owner.hash().bytes(), signed.bytes());
+    var _ = Staging.clear(view, owner);
+    return new Publication.Accepted();
+  }
+
+  private static IndexException refused(String why) {
+    return new IndexException(Kind.REFUSED, "could not publish the head: " + why);
+  }
+
+  /** Gives up the write: nothing that was adopted before the gap was noticed remains. */
+  private static final class Incomplete extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient List<Hash> missing;
+
+    Incomplete(List<Hash> missing) {
+      super("objects are missing", null, false, false);
+      this.missing = missing;
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package runnel.indexd.local;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import runnel.indexd.api.Announcement;
+import runnel.indexd.api.Index;
+import runnel.indexd.api.IndexInfo;
+import runnel.indexd.api.IndexLimits;
+import runnel.indexd.api.Lease;
+import runnel.indexd.api.Publication;
+import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.identity.PeerId;
+import runnel.indexd.identity.PeerKey;
+import runnel.indexd.store.ReadView;
+import runnel.indexd.store.Store;
+import runnel.indexd.store.StoreException;
+
+/**
+ * An index in this process, over a store of its own.
+ *
+ * <pre>{@code
+ * try (LocalIndex index = LocalIndex.open(folder, LocalIndexSettings.of(identity.id(), false))) {
+ *   Lease lease = index.as(identity.key()).announce(announcement);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. A peer is who {@link #as} is told, so whoever calls it has proof of the key.
+ */
+public final class LocalIndex implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LocalIndex.class.getName());
+
+  private final LocalIndexSettings settings;
+  private final Store store;
+  private final Members members;
+  private final Catalogs catalogs;
+  private final Staging staging;
+  private final Thread sweeper;
+
+  /** The order of registrations; counted on the store's writer thread. */
+  private final AtomicLong registrations = new AtomicLong();
+
+  private LocalIndex(Store store, LocalIndexSettings settings) {
+    this.settings = settings;
+    this.store = store;
+    members = new Members(settings.clock());
+    catalogs = new Catalogs(store);
+    staging = new Staging(store, settings.clock());
+    store.read(this::load);
+    sweeper = Thread.ofVirtual().name("index-leases").start(this::sweepLeases);
+  }
+
+  /**
+   * Opens the index that is kept in the folder; makes it if there is none. Everybody is offline
+   * until he announces himself.
+   *
+   * @throws StoreException if the store can't be opened
+   */
+  public static LocalIndex open(Path folder, LocalIndexSettings settings) {
+    Store store = Store.open(folder, Tables.store(settings.mapBytes()));
+    try {
+      return new LocalIndex(store, settings);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Returns the index as the peer with this proved key sees it. Cheap; closing it does nothing. */
+  public Index as(PeerKey caller) {
+    return new CallerIndex(this, caller);
+  }
+
+  /** Wakes all who wait for changes, and lets nobody wait any more: the first step of an end. */
+  public void endWaits() {
+    members.close();
+  }
+
+  /** Ends all waits and leases and closes the store. Idempotent. */
+  @Override
+  public void close() {
+    members.close();
+    sweeper.interrupt();
+    try {
+      members.leaveAll().forEach(this::keep);
+    } finally {
+      store.close();
+    }
+  }
+
+  Members members() {
+    return members;
+  }
+
+  Catalogs catalogs() {
+    return catalogs;
+  }
+
+  Staging staging() {
+    return staging;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  IndexInfo info() {
+    return new IndexInfo(settings.host(), settings.dedicated(), members.count());
+  }
+
+  Lease announce(PeerKey caller, Announcement said) {
+    PeerId id = caller.id();
+    if (members.knows(id, said)) {
+      members.renew(id).ifPresent(this::keep);
+    } else {
+      Bound bound =
+          store.write(view ->
+              new Bound(
+                  Names.bind(view, caller, said, settings.clock().now()),
+                  registrations.incrementAndGet()));
+      members.register(bound.registration(), bound.sequence());
+      var _ = members.renew(id); // What it would keep was kept just now.
+    }
+    return new Lease(IndexLimits.LEASE, members.headVersion(id));
+  }
+
+  void leave(PeerId caller) {
+    members.leave(caller).ifPresent(this::keep);
+  }
+
+  Publication publish(PeerId caller, SignedHead head) {
+    Publication publication = catalogs.publish(caller, head);
+    if (publication instanceof Publication.Accepted) {
+      members.published(caller, head.head().version());
+    }
+    return publication;
+  }
+
+  /** Ends the leases that are over now, and forgets staged objects that waited too long. */
+  void sweep() {
+    members.sweep().forEach(this::keep);
+    staging.sweep();
+  }
+
+  private void sweepLeases() {
+    try {
+      while (members.awaitLeaseEnd()) {
+        sweep();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The index closes.
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.CLOSED) {
+        throw e;
+      }
+    }
+  }
+
+  /** Keeps when a user was last active. Failing that costs a time on display, so it only warns. */
+  private void keep(Registration registration) {
+    byte[] key = registration.key().id().hash().bytes();
+    try {
+      store.write(view -> {
+        boolean current =
+            view.get(Tables.USERS, key)
+                .map(Registration::decode)
+                .filter(kept -> kept.says(registration.name(), registration.address()))
+                .isPresent();
+        if (current) {
+          view.put(Tables.USERS, key, registration.encode());
+        }
+        return current;
+      });
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "could not keep when a user was last active: {0}", e.getMessage());
+    }
+  }
+
+  private boolean load(ReadView view) {
+    view.scan(
+        Tables.USERS,
+        new byte[0],
+        (key, value) -> {
+          Registration registration = Registration.decode(value);
+          long version =
+              Catalogs.head(view, registration.key().id())
+                  .map(head -> head.head().version())
+                  .orElse(0L);
+          members.load(registration, version);
+          return true;
+        });
+    return true;
+  }
+
+  /** A registration and its place in the order of all. */
+  private record Bound(Registration registration, long sequence) {}
+}

@@ -1,0 +1,30 @@
+/**
+ * The index in this process: names, presence and catalogs over an LMDB store.
+ *
+ * <p>Priorities: a name never changes hands by accident; one clock, the index's own, decides who is
+ * online; a publication costs as much as what changed. It vouches for nothing and searches nothing
+ * yet.
+ *
+ * <p>Names, addresses, heads and objects are kept; leases, revisions and the epoch are not: after a
+ * restart everybody is offline until he announces himself, and followers start again.
+ *
+ * <p>Tables of the store (kind {@code index}, version 1); numbers are big-endian, peer and object
+ * ids 32 bytes:
+ *
+ * <table>
+ * <caption>Key layouts</caption>
+ * <tr><th>table</th><th>key</th><th>value</th></tr>
+ * <tr><td>{@code users}</td><td>peer id</td><td>last active (i64, ms since 1970), key (44 bytes
+ * SubjectPublicKeyInfo), length of the name (u8), name (UTF-8), address ({@code HOST:PORT},
+ * possibly empty)</td></tr>
+ * <tr><td>{@code names}</td><td>name, case folded (UTF-8)</td><td>peer id</td></tr>
+ * <tr><td>{@code heads}</td><td>peer id</td><td>the signed head as sent</td></tr>
+ * <tr><td>{@code objects}</td><td>owner's peer id, object id</td><td>references (u32), the object
+ * as sent</td></tr>
+ * <tr><td>{@code staged}</td><td>owner's peer id, object id</td><td>the object as sent; emptied at
+ * each start</td></tr>
+ * <tr><td>{@code sizes}</td><td>peer id, 0 for the catalog or 1 for staged objects (u8)</td>
+ * <td>objects (u64), their bytes (u64)</td></tr>
+ * </table>
+ */
+package runnel.indexd.local;
