@@ -1,0 +1,153 @@
+package runnel.indexd.remote;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import runnel.indexd.api.Address;
+import runnel.indexd.api.Announcement;
+import runnel.indexd.api.Changes;
+import runnel.indexd.api.Cursor;
+import runnel.indexd.api.Index;
+import runnel.indexd.api.IndexException;
+import runnel.indexd.api.IndexInfo;
+import runnel.indexd.api.IndexLimits;
+import runnel.indexd.api.Lease;
+import runnel.indexd.api.Publication;
+import runnel.indexd.catalog.CatalogLimits;
+import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.Hash;
+import runnel.indexd.identity.Identity;
+import runnel.indexd.identity.PeerId;
+import runnel.indexd.identity.ProvedKey;
+import runnel.indexd.wire.AnnouncementMessage;
+import runnel.indexd.wire.ChangesMessage;
+import runnel.indexd.wire.Frames;
+import runnel.indexd.wire.InfoMessage;
+import runnel.indexd.wire.LeaseMessage;
+import runnel.indexd.wire.ObjectIdsMessage;
+import runnel.indexd.wire.Parsing;
+import runnel.indexd.wire.Paths;
+import runnel.indexd.wire.PublicationMessage;
+
+/**
+ * An index that is reached at an address, in the name of one identity.
+ *
+ * <p>Thread-safe. Calls throw UNAVAILABLE within five seconds if the index is gone; publishing may
+ * take it longer to answer. An interrupt ends a call of a virtual thread at once, of a platform
+ * thread at its deadline. What the index answers is bounded, and heads and objects that are not
+ * what was asked for are not passed on.
+ */
+public final class RemoteIndex implements Index {
+  private static final Duration SHORT = Duration.ofSeconds(4);
+
+  /** A first publication of a large catalog is one long transaction. */
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private static final int ANSWER_BYTES_MAX = 1 << 20;
+  private static final int FRAMES_BYTES_MAX =
+      IndexLimits.BYTES_PER_CALL
+          + CatalogLimits.OBJECT_BYTES
+          + IndexLimits.OBJECTS_PER_CALL * Frames.HEADER_BYTES;
+
+  private final IndexHttp http;
+  private final ProvedKey hostKey;
+
+  private RemoteIndex(IndexHttp http, ProvedKey hostKey) {
+    this.http = http;
+    this.hostKey = hostKey;
+  }
+
+  /**
+   * Meets the index at the address. From then on only the key met there is talked to.
+   *
+   * @param expected whose key must be met; empty for any
+   * @throws IndexException UNAVAILABLE if nothing answers, WRONG_KEY if another key does
+   */
+  public static RemoteIndex connect(Address address, Identity identity, Optional<PeerId> expected) {
+    ProvedKey met;
+    try (IndexHttp first = new IndexHttp(address, identity, expected)) {
+      met = first.meet(Call.get(Paths.INFO, SHORT, ANSWER_BYTES_MAX));
+    }
+    return new RemoteIndex(new IndexHttp(address, identity, Optional.of(met.id())), met);
+  }
+
+  /** Returns the key that the index proved to have. */
+  public ProvedKey hostKey() {
+    return hostKey;
+  }
+
+  @Override
+  public Lease announce(Announcement announcement) {
+    Call call = Call.json(Paths.ANNOUNCE, AnnouncementMessage.of(announcement), SHORT);
+    return http.json(call, LeaseMessage.class, LeaseMessage::lease);
+  }
+
+  @Override
+  public void leave() {
+    var _ = http.send(Call.binary(Paths.LEAVE, new byte[0], SHORT));
+  }
+
+  @Override
+  public Changes changes(Optional<Cursor> since, Duration wait) {
+    Duration cut = wait.compareTo(IndexLimits.WAIT_MAX) < 0 ? wait : IndexLimits.WAIT_MAX;
+    long waitMillis = Math.max(0, cut.toMillis());
+    String from =
+        since
+            .map(cursor -> "&epoch=%d&revision=%d".formatted(cursor.epoch(), cursor.revision()))
+            .orElse("");
+    Call call =
+        Call.get(
+            Paths.CHANGES + "?wait-ms=" + waitMillis + from,
+            SHORT.plusMillis(waitMillis),
+            ANSWER_BYTES_MAX);
+    return http.json(call, ChangesMessage.class, ChangesMessage::changes);
+  }
+
+  @Override
+  public Publication publish(SignedHead head) {
+    Call call = Call.binary(Paths.PUBLISH, head.bytes(), LONG);
+    return http.json(call, PublicationMessage.class, PublicationMessage::publication);
+  }
+
+  @Override
+  public void put(List<byte[]> objects) {
+    var _ = http.send(Call.binary(Paths.OBJECTS, Frames.encode(objects), LONG));
+  }
+
+  @Override
+  public Optional<SignedHead> head(PeerId owner) {
+    Call call = Call.get(Paths.HEADS + "/" + owner.text(), SHORT, Paths.HEAD_BYTES_MAX);
+    return http.bytes(call, bytes -> bytes.length == 0 ? Optional.empty() : head(owner, bytes));
+  }
+
+  @Override
+  public List<byte[]> objects(PeerId owner, List<Hash> ids) {
+    String path = Paths.USERS + "/" + owner.text() + "/objects";
+    Call call = Call.json(path, ObjectIdsMessage.of(ids), SHORT).answering(FRAMES_BYTES_MAX);
+    Set<Hash> asked = new HashSet<>(ids);
+    return http.bytes(
+        call,
+        bytes ->
+            Frames.decode(bytes, IndexLimits.OBJECTS_PER_CALL).stream()
+                .filter(object -> asked.contains(Hash.digest(object)))
+                .toList());
+  }
+
+  @Override
+  public IndexInfo info() {
+    Call call = Call.get(Paths.INFO, SHORT, ANSWER_BYTES_MAX);
+    return http.json(call, InfoMessage.class, InfoMessage::info);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private static Optional<SignedHead> head(PeerId owner, byte[] bytes) {
+    SignedHead head = Parsing.of("head", () -> SignedHead.parse(bytes));
+    return head.head().owner().id().equals(owner) ? Optional.of(head) : Optional.empty();
+  }
+}
