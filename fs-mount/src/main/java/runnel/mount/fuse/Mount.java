@@ -27,7 +27,7 @@ public final class Mount implements AutoCloseable {
     this.mountPoint = mountPoint;
     this.grace = grace;
     this.serving = serving;
-    this.unmounting = new Unmounting(mountPoint, serving);
+    this.unmounting = Unmounting.of(mountPoint, serving);
   }
 
   /**
@@ -42,14 +42,13 @@ public final class Mount implements AutoCloseable {
     Requirements.check(mountPoint);
     String[] commandLine = MountOptions.commandLine(settings, mountPoint);
     Serving serving = Serving.begin(tree, settings.limits(), commandLine);
-    Mount mount = new Mount(mountPoint, settings.limits().grace(), serving);
     try {
       serving.awaitReady(settings.limits().start());
-      return mount;
     } catch (MountException e) {
-      mount.unmount(Duration.ZERO);
+      Unmounting.of(mountPoint, serving).run(Duration.ZERO);
       throw e;
     }
+    return new Mount(mountPoint, settings.limits().grace(), serving);
   }
 
   /** Where it is, absolute and without symbolic links. */

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,11 +25,18 @@ final class Unmounting {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private final Path mountPoint;
+  private final Optional<Integer> mountId;
   private final Serving serving;
 
-  Unmounting(Path mountPoint, Serving serving) {
+  private Unmounting(Path mountPoint, Optional<Integer> mountId, Serving serving) {
     this.mountPoint = mountPoint;
+    this.mountId = mountId;
     this.serving = serving;
+  }
+
+  /** For what is mounted there now. */
+  static Unmounting of(Path mountPoint, Serving serving) {
+    return new Unmounting(mountPoint, MountTable.at(mountPoint).map(MountTable.Line::id), serving);
   }
 
   void run(Duration grace) {
@@ -52,9 +60,8 @@ final class Unmounting {
   private boolean politely(Duration grace) {
     long begin = System.nanoTime();
     do {
-      // Looked up each time: unmounting by path what is not ours would take away another's mount.
-      if (serving.end().isDone()) {
-        return true;
+      if (!isThere()) {
+        return serving.awaitEnd(LEAVING);
       }
       switch (Command.unmount(mountPoint)) {
         case Command.Outcome.Exited(int status, String _) -> {
@@ -75,16 +82,24 @@ final class Unmounting {
 
   private boolean byForce() {
     serving.giveUp();
-    if (serving.awaitEnd(RETRY)) {
-      return true;
+    if (!isThere()) {
+      return serving.awaitEnd(LEAVING);
     }
     // The loop looks whether to leave after each request, so it needs one more.
     var _ = Command.poke(mountPoint);
     if (serving.awaitEnd(LEAVING)) {
       return true;
     }
-    var _ = Command.unmountLazily(mountPoint);
+    if (isThere()) {
+      var _ = Command.unmountLazily(mountPoint);
+    }
     return serving.awaitEnd(LEAVING);
+  }
+
+  /** Unmounting goes by path: what somebody else mounted there since is his. */
+  private boolean isThere() {
+    return MountTable.at(mountPoint).map(MountTable.Line::id).equals(mountId)
+        && mountId.isPresent();
   }
 
   private void awaitTheOther(Duration wait) {
