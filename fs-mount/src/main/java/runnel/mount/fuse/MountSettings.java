@@ -27,11 +27,16 @@ public record MountSettings(
   /** How the kernel asks for what it reads ahead of a program. */
   public enum ReadMode {
     /**
-     * Several requests at once, in the background. A program that catches the signal of Ctrl-C and
-     * waits for such a request waits until the tree answers; one that the signal ends does not.
+     * Several requests at once, in the background, so that the kernel has the next before it is
+     * needed. No signal reaches such a request: it stays with the tree until the tree answers, a
+     * program that a signal kills is gone at once all the same, and one that catches the signal
+     * waits for the answer.
      */
     ASYNCHRONOUS,
-    /** One request at a time per program, each of which Ctrl-C interrupts. */
+    /**
+     * One request at a time per program; any signal to the program ends it, within 0.2 s as
+     * measured. Costs a tenth to a third of what a file on local disk reads at.
+     */
     SYNCHRONOUS
   }
 
