@@ -25,6 +25,7 @@ final class Calls {
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int STATX_BTIME = 0x800;
+  private static final int SEEK_DATA = 3;
   private static final int STATX_BYTES = 256;
   private static final int HOW_BYTES = 24;
 
@@ -113,6 +114,17 @@ final class Calls {
         done += Math.max(read, 0);
       }
       return (int) done;
+    }
+  }
+
+  /** Where data follows; the position itself where the file system does not tell. */
+  static long nextData(int file, long position) {
+    try (Arena arena = Arena.ofConfined()) {
+      long found = Libc.lseek(arena.allocate(Libc.ERRNO_STATE), file, position, SEEK_DATA);
+      if (found == -Errno.ENXIO) {
+        return Long.MAX_VALUE; // There is a hole up to the end.
+      }
+      return Math.max(found, position);
     }
   }
 

@@ -5,11 +5,11 @@ import runnel.node.beneath.BeneathException.Kind;
 /** Linux error numbers (asm-generic/errno.h: alike on x86_64 and aarch64) and what they mean. */
 final class Errno {
   static final int EINTR = 4;
+  static final int ENXIO = 6;
   static final int EAGAIN = 11;
 
   private static final int EPERM = 1;
   private static final int ENOENT = 2;
-  private static final int ENXIO = 6;
   private static final int EACCES = 13;
   private static final int EBUSY = 16;
   private static final int EXDEV = 18;

@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The five calls of libc that are used. Each returns what the call returned, or the negated errno.
+ * The six calls of libc that are used. Each returns what the call returned, or the negated errno.
  *
  * <p>{@code errno} is a segment of {@link #ERRNO_STATE}, which the linker fills before the JVM can
  * disturb it.
@@ -47,6 +47,8 @@ final class Libc {
           "pread",
           FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG),
           CAPTURE);
+  private static final MethodHandle LSEEK =
+      call("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), CAPTURE);
   private static final MethodHandle CLOSE =
       call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
 
@@ -87,6 +89,15 @@ final class Libc {
   static long pread(MemorySegment errno, int file, MemorySegment target, long position) {
     try {
       long result = (long) PREAD.invokeExact(errno, file, target, target.byteSize(), position);
+      return result < 0 ? -error(errno) : result;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static long lseek(MemorySegment errno, int file, long position, int whence) {
+    try {
+      long result = (long) LSEEK.invokeExact(errno, file, position, whence);
       return result < 0 ? -error(errno) : result;
     } catch (Throwable e) {
       throw unexpected(e);

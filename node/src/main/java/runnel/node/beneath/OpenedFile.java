@@ -46,6 +46,14 @@ public final class OpenedFile implements AutoCloseable {
     return read;
   }
 
+  /**
+   * Returns where the next data is that is no hole: the position itself, or a later one up to which
+   * all bytes are zero; the largest number if they are to the end of the file.
+   */
+  public long nextData(long position) {
+    return file.use(number -> Calls.nextData(number, position));
+  }
+
   @Override
   public void close() {
     file.close();

@@ -31,6 +31,9 @@ final class Hasher implements AutoCloseable {
    */
   private static final long TICK_MILLIS = 20;
 
+  private static final ByteBuffer ZEROS =
+      ByteBuffer.allocateDirect(BUFFER_BYTES).asReadOnlyBuffer();
+
   private final Root root;
   private final InstantSource clock;
   private final ExecutorService pool;
@@ -113,6 +116,11 @@ final class Hasher implements AutoCloseable {
     try {
       long at = 0;
       while (at < size && !closed) {
+        long hole = Math.min(file.nextData(at), size) - at;
+        if (hole > 0) {
+          at += zeros(hasher, hole);
+          continue;
+        }
         buffer.clear().limit((int) Math.min(buffer.capacity(), size - at));
         int read = file.read(at, buffer);
         if (read == 0) {
@@ -125,6 +133,13 @@ final class Hasher implements AutoCloseable {
     } finally {
       buffers.add(buffer);
     }
+  }
+
+  /** Hashes a piece of a hole without reading it, which would fill the page cache with zeros. */
+  private static int zeros(ContentHasher hasher, long length) {
+    int piece = (int) Math.min(length, ZEROS.capacity());
+    hasher.update(ZEROS.slice(0, piece));
+    return piece;
   }
 
   private void waitForTick(FileFacts facts) throws InterruptedException {
