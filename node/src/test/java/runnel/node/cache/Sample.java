@@ -59,6 +59,10 @@ final class Sample {
     return Proofs.prove(id(), range, hashed.tree());
   }
 
+  Hash hash(int layer, long index) {
+    return hashed.tree().node(layer, index).orElseThrow();
+  }
+
   /** The range of one unit. */
   HashRange unit(long index) {
     return new HashRange(Units.of(id()).layer(), index, 1);
