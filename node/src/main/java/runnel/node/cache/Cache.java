@@ -45,6 +45,15 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
+   * Returns how large the store's map should be for a cache of this limit: so large that it does
+   * not become full, because LMDB can't even delete then.
+   */
+  public static long storeBytes(long limitBytes) {
+    return CacheLimits.CONTENTS * CacheLimits.STORE_BYTES_PER_CONTENT
+        + limitBytes / CacheLimits.DATA_BYTES_PER_STORE_BYTE;
+  }
+
+  /**
    * Opens the cache in its folder. The store must be used by no other cache, stays the caller's and
    * outlives the cache.
    *

@@ -28,6 +28,15 @@ final class CacheLimits {
   /** Learnt hashes of one content that wait to be committed; beyond, they are not kept. */
   static final int PENDING_NODES = 1 << 16;
 
+  /** Contents in the store; with their files, more would make a start slow. */
+  static final int CONTENTS = 1 << 18;
+
+  /** What a content takes in the store beside its hashes, at most, with LMDB's half-full pages. */
+  static final long STORE_BYTES_PER_CONTENT = 2048;
+
+  /** Hashes are 1/2048 of the data and above them as much again; four times that for safety. */
+  static final long DATA_BYTES_PER_STORE_BYTE = 256;
+
   /** An eviction goes down to this share of the limit, so that not every batch needs one. */
   static final double EVICT_TO = 0.95;
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.store.StoreException;
 
 /**
@@ -25,6 +26,9 @@ import runnel.indexd.store.StoreException;
  */
 final class Commits implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Commits.class.getName());
+
+  /** Contents per commit after the store had no room. */
+  private static final int RETRY_BATCH = 16;
 
   private final Surroundings cache;
   private final OpenContents contents;
@@ -59,7 +63,7 @@ final class Commits implements AutoCloseable {
 
   /** Notes that a content has something new, and how many bytes of it. */
   synchronized void changed(Content content, long bytes) {
-    if (content.id().length() == 0) {
+    if (content.id().length() == 0 || dirty.size() >= CacheLimits.UNSAVED_CONTENTS) {
       return;
     }
     dirty.add(content);
@@ -119,30 +123,32 @@ final class Commits implements AutoCloseable {
       dirtyBytes = 0;
       scheduled = false;
     }
-    if (!batch.isEmpty()) {
-      commit(batch);
+    // A store without room can still take a little, and each removal gives it some.
+    int step = refused ? RETRY_BATCH : Math.max(1, batch.size());
+    for (int from = 0; from < batch.size(); from += step) {
+      try {
+        commit(batch.subList(from, Math.min(from + step, batch.size())));
+      } catch (StoreException e) {
+        putBack(batch.subList(from, batch.size()), e);
+        break;
+      }
     }
+    forget(eviction.shrink());
+    contents.trim(content -> !isDirty(content));
   }
 
   private void commit(List<Content> batch) {
     List<Unsaved> parts = batch.stream().map(Content::unsaved).toList();
-    try {
-      cache
-          .store()
-          .write(view -> {
-            parts.forEach(part -> part.write(view));
-            return true;
-          });
-    } catch (StoreException e) {
-      putBack(batch, e);
-      return;
-    }
-    accepted();
+    cache
+        .store()
+        .write(view -> {
+          parts.forEach(part -> part.write(view));
+          return true;
+        });
     for (Unsaved part : parts) {
       eviction.grown(part.content().saved(part));
     }
-    forget(eviction.shrink());
-    contents.trim(content -> !isDirty(content));
+    accepted();
   }
 
   private void accepted() {
@@ -169,7 +175,6 @@ final class Commits implements AutoCloseable {
     if (why.kind() == StoreException.Kind.FULL) {
       forget(eviction.makeRoom());
     }
-    contents.trim(content -> !isDirty(content));
   }
 
   /** Removes everything that is not open; on the thread. */
@@ -183,7 +188,7 @@ final class Commits implements AutoCloseable {
     return dirty.contains(content);
   }
 
-  private synchronized void forget(Set<runnel.indexd.content.ContentId> evicted) {
+  private synchronized void forget(Set<ContentId> evicted) {
     dirty.removeIf(content -> evicted.contains(content.id()));
   }
 

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import runnel.indexd.content.ContentId;
+import runnel.node.beneath.BeneathException;
+import runnel.node.beneath.NativeFile;
 
 /**
  * The sparse file of one content.
@@ -26,7 +28,7 @@ import runnel.indexd.content.ContentId;
  * Each read or write opens a channel of its own, because a channel is closed by the interrupt of
  * any thread that uses it.
  *
- * <p>The monitor guards the descriptor and the flag, and is held over memory only.
+ * <p>The monitor guards the hold and the flag, and is held over memory only.
  */
 final class ContentFile {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
@@ -34,12 +36,15 @@ final class ContentFile {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
   /** What changes when somebody else touches the file. */
   record Stamp(long bytes, FileTime changed, Object key) {}
 
   private final Path path;
   private final long length;
-  private OptionalInt descriptor = OptionalInt.empty();
+  private Optional<NativeFile> held = Optional.empty();
   private boolean written;
 
   ContentFile(Path folder, ContentId id) {
@@ -65,11 +70,11 @@ final class ContentFile {
   /**
    * Returns what tells whether the file is the one it was; empty if there is no whole one.
    *
-   * @param held the descriptor that holds it, if one does
+   * @param descriptor the one that holds it, if one does
    */
-  Optional<Stamp> stamp(OptionalInt held) {
+  Optional<Stamp> stamp(OptionalInt descriptor) {
     try {
-      Map<String, Object> found = Files.readAttributes(io(held), "unix:size,ctime,ino,dev");
+      Map<String, Object> found = Files.readAttributes(io(descriptor), "unix:size,ctime,ino,dev");
       long bytes = (Long) found.get("size");
       Object key = found.get("dev") + ":" + found.get("ino");
       return bytes == length
@@ -80,23 +85,32 @@ final class ContentFile {
     }
   }
 
-  /** Holds the file if it exists. */
+  /** Holds the file if it exists; elsewhere than on Linux there is nothing to hold it with. */
   void hold() {
-    OptionalInt opened = Descriptors.open(path);
-    opened.ifPresent(this::keep);
+    if (!LINUX) {
+      return;
+    }
+    try {
+      NativeFile opened = NativeFile.open(path);
+      if (!keep(opened)) {
+        opened.close();
+      }
+    } catch (BeneathException e) {
+      // Not there, or not to be opened: then there is nothing that could be read either.
+    }
   }
 
   /** The descriptor that holds the file, until it is taken. */
   synchronized OptionalInt descriptor() {
-    return descriptor;
+    return held.isPresent() ? OptionalInt.of(held.get().descriptor()) : OptionalInt.empty();
   }
 
-  /** Stops holding the file; the caller has the descriptor from now on, and closes it. */
-  synchronized OptionalInt take() {
-    OptionalInt held = descriptor;
-    descriptor = OptionalInt.empty();
+  /** Stops holding the file; the caller has the hold from now on, and closes it. */
+  synchronized Optional<NativeFile> take() {
+    Optional<NativeFile> taken = held;
+    held = Optional.empty();
     written = false;
-    return held;
+    return taken;
   }
 
   /** Says whether this process wrote to the file since it holds it. */
@@ -149,21 +163,24 @@ final class ContentFile {
     }
   }
 
-  private void keep(int opened) {
-    synchronized (this) {
-      if (descriptor.isEmpty()) {
-        descriptor = OptionalInt.of(opened);
-        return;
-      }
+  private synchronized boolean keep(NativeFile opened) {
+    if (held.isPresent()) {
+      return false;
     }
-    Descriptors.close(opened);
+    held = Optional.of(opened);
+    return true;
   }
 
   private Path io() {
     return io(descriptor());
   }
 
-  private Path io(OptionalInt held) {
-    return held.isPresent() ? Descriptors.path(held.getAsInt(), path) : path;
+  /** Returns a path to the very file that is held, also if another has its name now. */
+  private Path io(OptionalInt descriptor) {
+    if (descriptor.isEmpty()) {
+      return path;
+    }
+    Path own = DESCRIPTORS.resolve(Integer.toString(descriptor.getAsInt()));
+    return Files.exists(own) ? own : path;
   }
 }

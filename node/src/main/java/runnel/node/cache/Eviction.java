@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,17 @@ final class Eviction {
   private static final double FULL_SHARE = 0.1;
 
   private record Candidate(ContentId id, CacheTables.Kept kept) {}
+
+  /** What is too much. */
+  private record Excess(long bytes, long contents) {
+    boolean isSome() {
+      return bytes > 0 || contents > 0;
+    }
+
+    Excess less(long contentBytes) {
+      return new Excess(bytes - contentBytes, contents - 1);
+    }
+  }
 
   private final Surroundings cache;
   private final OpenContents contents;
@@ -63,45 +75,55 @@ final class Eviction {
     usedBytes.addAndGet(bytes);
   }
 
-  /** Evicts if the limit is exceeded; returns what went. */
+  /** Evicts if a limit is exceeded; returns what went. */
   Set<ContentId> shrink() {
-    return usedBytes() > limitBytes
-        ? evict(usedBytes() - (long) (limitBytes * CacheLimits.EVICT_TO))
+    long count = cache.store().<Long>read(view -> view.count(CacheTables.CONTENTS));
+    return usedBytes() > limitBytes || count > CacheLimits.CONTENTS
+        ? evict(
+            new Excess(
+                usedBytes() - (long) (limitBytes * CacheLimits.EVICT_TO),
+                count - (long) (CacheLimits.CONTENTS * CacheLimits.EVICT_TO)),
+            BATCH)
         : Set.of();
   }
 
-  /** Evicts some, whatever the limit; returns what went. */
+  /**
+   * Evicts some, whatever the limit, because the store is full; returns what went. One by one: a
+   * commit that removes needs free pages too, and few are left.
+   */
   Set<ContentId> makeRoom() {
-    return evict((long) Math.ceil(usedBytes() * FULL_SHARE));
+    return evict(new Excess((long) Math.ceil(usedBytes() * FULL_SHARE), 1), 1);
   }
 
   /** Evicts all that is not open; returns what went. */
   Set<ContentId> clear() {
-    return evict(Long.MAX_VALUE);
+    return evict(new Excess(Long.MAX_VALUE, Long.MAX_VALUE), BATCH);
   }
 
-  private Set<ContentId> evict(long bytes) {
+  private Set<ContentId> evict(Excess excess, int batchSize) {
     Set<ContentId> gone = new HashSet<>();
-    List<Candidate> batch = new ArrayList<>();
-    long freed = 0;
-    for (Candidate candidate : candidates()) {
-      if (freed >= bytes) {
-        break;
+    Iterator<Candidate> candidates = candidates().iterator();
+    Excess left = excess;
+    boolean works = true;
+    while (works && left.isSome() && candidates.hasNext()) {
+      List<Candidate> batch = new ArrayList<>();
+      while (batch.size() < batchSize && left.isSome() && candidates.hasNext()) {
+        Candidate candidate = candidates.next();
+        if (contents.claim(candidate.id())) {
+          batch.add(candidate);
+          left = left.less(candidate.kept().bytes());
+        }
       }
-      if (contents.claim(candidate.id())) {
-        batch.add(candidate);
-        freed += candidate.kept().bytes();
-      }
-      if (batch.size() == BATCH) {
-        remove(batch, gone);
+      works = remove(batch);
+      if (works) {
+        batch.forEach(each -> gone.add(each.id()));
       }
     }
-    remove(batch, gone);
     return gone;
   }
 
   /** Removes claimed contents: the marks first, so that no mark is ever without its file. */
-  private void remove(List<Candidate> batch, Set<ContentId> gone) {
+  private boolean remove(List<Candidate> batch) {
     try {
       cache
           .store()
@@ -111,15 +133,17 @@ final class Eviction {
           });
       for (Candidate each : batch) {
         deleteFile(ContentFile.path(cache.folder(), each.id()));
-        gone.add(each.id());
         usedBytes.addAndGet(-each.kept().bytes());
         cache.counters().evictedContents.increment();
       }
+      return true;
     } catch (StoreException e) {
-      LOG.log(Level.WARNING, "The cache can''t remove anything: {0}", e.getMessage());
+      // A full store was told of already; the next commit tries again.
+      Level level = e.kind() == StoreException.Kind.FULL ? Level.DEBUG : Level.WARNING;
+      LOG.log(level, "The cache can''t remove anything: {0}", e.getMessage());
+      return false;
     } finally {
       batch.forEach(each -> contents.unclaim(each.id()));
-      batch.clear();
     }
   }
 

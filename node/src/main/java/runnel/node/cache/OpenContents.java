@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import runnel.indexd.content.ContentId;
+import runnel.node.beneath.NativeFile;
 
 /**
  * Which contents are in memory: one instance each, counted while open, remembered for a while
@@ -110,7 +111,8 @@ final class OpenContents {
     ContentFile file = content.file();
     Place place;
     boolean written;
-    OptionalInt held;
+    OptionalInt descriptor;
+    Optional<NativeFile> held;
     Optional<ContentFile.Stamp> before;
     synchronized (this) {
       place = open.get(content.id());
@@ -121,12 +123,13 @@ final class OpenContents {
       open.remove(content.id());
       idle.put(content.id(), place);
       written = file.isWritten();
+      descriptor = file.descriptor();
       held = file.take();
       before = place.stamp;
       place.stamp = Optional.empty();
     }
-    Optional<ContentFile.Stamp> now = file.stamp(held);
-    held.ifPresent(Descriptors::close);
+    Optional<ContentFile.Stamp> now = file.stamp(descriptor);
+    held.ifPresent(NativeFile::close);
     synchronized (this) {
       // Changed, but not by us: no stamp, so that the next to open it hashes everything again.
       if (place.users == 0 && (written || now.equals(before))) {

@@ -35,10 +35,10 @@ final class Disk {
     }
   }
 
-  static void run(String... command) throws IOException, InterruptedException {
+  static void run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
+    if (process.onExit().join().exitValue() != 0) {
       throw new IOException(String.join(" ", command) + ": " + said);
     }
   }

@@ -19,11 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cache whose process is killed while it stores. */
 class KilledCacheTest {
-  private static final int CONTENTS = 24;
-  private static final int ROUNDS = 3;
+  private static final int CONTENTS = 8;
+  private static final int ROUNDS = 2;
+  private static final int REPORTS = 4;
 
   private static Sample sample(int seed) {
-    return Sample.of(20 * Sample.UNIT_BYTES + seed, seed);
+    return Sample.of(24 * Sample.UNIT_BYTES + seed, seed);
   }
 
   @Test
@@ -31,18 +32,19 @@ class KilledCacheTest {
   void afterAKillEveryTrustedByteIsRightAndMostIsThere(@TempDir Path folder) throws Exception {
     long before = 0;
     for (int round = 1; round <= ROUNDS; round++) {
-      killWhileStoring(folder, round * 3);
+      killWhileStoring(folder);
       long found = checkAll(folder);
-      assertThat(found).as("units in round %s", round).isGreaterThan(before);
+      assertThat(found).as("units in round %s", round).isPositive().isGreaterThanOrEqualTo(before);
       before = found;
     }
   }
 
-  private static void killWhileStoring(Path folder, int reports) throws Exception {
+  /** Kills after a few commits, each of which had something new. */
+  private static void killWhileStoring(Path folder) throws Exception {
     Process child = start(folder);
     try (BufferedReader said =
         new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
-      for (int i = 0; i < reports; i++) {
+      for (int i = 0; i < REPORTS; i++) {
         assertThat(said.readLine()).isNotNull();
       }
     } finally {
@@ -90,13 +92,19 @@ class KilledCacheTest {
 
     public static void main(String[] arguments) throws InterruptedException {
       CacheOnDisk disk = CacheOnDisk.in(Path.of(arguments[0]));
+      List<Thread> feeders = new ArrayList<>();
       for (int seed = 0; seed < CONTENTS; seed++) {
         Sample sample = sample(seed);
-        Thread.ofVirtual().start(() -> feedSlowly(disk.cache(), sample));
+        feeders.add(Thread.ofVirtual().start(() -> feedSlowly(disk.cache(), sample)));
       }
+      long before = 0;
       while (true) {
         disk.cache().flush();
-        System.out.println("committed");
+        long now = disk.cache().usage().bytes();
+        if (now > before || feeders.stream().noneMatch(Thread::isAlive)) {
+          System.out.println("committed");
+        }
+        before = now;
         Thread.sleep(20);
       }
     }
@@ -106,7 +114,7 @@ class KilledCacheTest {
         for (long unit = 0; unit < sample.units(); unit++) {
           if (!content.missing(sample.place(sample.unit(unit))).isEmpty()) {
             sample.feed(content, sample.unit(unit));
-            Thread.sleep(10);
+            Thread.sleep(20);
           }
         }
       } catch (InterruptedException e) {
