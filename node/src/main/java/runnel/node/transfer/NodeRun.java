@@ -1,0 +1,61 @@
+package runnel.node.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.content.HashRange;
+import runnel.indexd.content.Shape;
+
+/**
+ * Neighbouring nodes of 64 KiB (layer 2, or the root of shorter content) that one request can
+ * fetch: none crosses a multiple of {@link TransferLimits#REQUEST_NODES_MAX}, so that the hashes
+ * and their proof stay small.
+ *
+ * @param first the first node
+ * @param end behind the last node
+ */
+public record NodeRun(long first, long end) {
+  public NodeRun {
+    if (first < 0 || end <= first || end - first > TransferLimits.REQUEST_NODES_MAX) {
+      throw new IllegalArgumentException("a run has 1 to 64 nodes: " + first + ".." + end);
+    }
+  }
+
+  /** Cuts the sorted nodes into runs. */
+  static List<NodeRun> of(List<Long> nodes) {
+    List<NodeRun> runs = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= nodes.size(); i++) {
+      if (i == nodes.size()
+          || nodes.get(i) != nodes.get(i - 1) + 1
+          || nodes.get(i) % TransferLimits.REQUEST_NODES_MAX == 0) {
+        runs.add(new NodeRun(nodes.get(from), nodes.get(i - 1) + 1));
+        from = i;
+      }
+    }
+    return nodes.isEmpty() ? List.of() : runs;
+  }
+
+  /** The first byte. */
+  public long firstByte() {
+    return first * TransferLimits.NODE_BYTES;
+  }
+
+  /** The byte behind the last, at most the content's length. */
+  public long endByte(ContentId content) {
+    return Math.min(content.length(), end * TransferLimits.NODE_BYTES);
+  }
+
+  /** The smallest aligned range of hashes, a power of two of them, that covers the run. */
+  public HashRange hashes(ContentId content) {
+    int rootLayer = Shape.of(content.length()).rootLayer();
+    if (rootLayer <= TransferLimits.LAYER) {
+      return new HashRange(rootLayer, 0, 1);
+    }
+    int count = 1;
+    while (first / count != (end - 1) / count) {
+      count *= 2;
+    }
+    return new HashRange(TransferLimits.LAYER, first / count * count, count);
+  }
+}

@@ -1,0 +1,152 @@
+package runnel.node.transfer;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import runnel.indexd.content.ContentId;
+import runnel.mount.tree.ReadResult;
+import runnel.node.cache.ByteRange;
+import runnel.node.cache.CachedContent;
+import runnel.node.failure.NodeException;
+
+/**
+ * One open of some content: fetches what is read, ahead of a sequential reader, and answers from
+ * the cache's file. Thread-safe.
+ */
+public final class Reading implements AutoCloseable {
+  private final ContentId content;
+  private final ContentFetch fetch;
+  private final List<Source> sources;
+  private final Runnable release;
+  private final CachedContent cached;
+  // Guarded by itself.
+  private final ReadAhead readAhead;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * @param cached the content's own open, whose descriptor lives as long as this; closed by this
+   * @param release called once, at the end
+   */
+  Reading(CachedContent cached, ContentFetch fetch, List<Source> sources, Runnable release) {
+    this.cached = cached;
+    this.content = cached.id();
+    this.fetch = fetch;
+    this.sources = List.copyOf(sources);
+    this.release = release;
+    this.readAhead = new ReadAhead(content.length(), TransferLimits.WINDOW_MAX_BYTES);
+  }
+
+  /**
+   * Begins to read, and returns at once.
+   *
+   * @param offset 0 or more; at or beyond the end gives no bytes
+   * @param length 1 or more bytes
+   * @return completes with all bytes asked for up to the end of the content, or with a {@link
+   *     NodeException}, within {@link TransferLimits#READ_DEADLINE}
+   */
+  public CompletableFuture<ReadResult> read(long offset, int length) {
+    if (offset >= content.length()) {
+      return CompletableFuture.completedFuture(new ReadResult.Bytes(ByteBuffer.allocate(0)));
+    }
+    int wanted = (int) Math.min(length, content.length() - offset);
+    ByteRange range = new ByteRange(offset, wanted);
+    Map<Long, CompletableFuture<Optional<byte[]>>> waits = want(range);
+    fetchAhead(range);
+    if (waits.isEmpty()) {
+      return CompletableFuture.completedFuture(kept(range));
+    }
+    return CompletableFuture.allOf(waits.values().toArray(CompletableFuture[]::new))
+        .orTimeout(TransferLimits.READ_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(done -> result(range, waits));
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        cached.close();
+      } finally {
+        release.run();
+      }
+    }
+  }
+
+  private Map<Long, CompletableFuture<Optional<byte[]>>> want(ByteRange range) {
+    List<Long> missing = missing(range);
+    return missing.isEmpty() ? Map.of() : fetch.want(missing, sources);
+  }
+
+  private void fetchAhead(ByteRange range) {
+    Optional<ByteRange> ahead;
+    synchronized (readAhead) {
+      ahead = readAhead.note(range);
+    }
+    // Whoever reads these bytes learns of a failure then.
+    ahead.ifPresent(this::want);
+  }
+
+  private List<Long> missing(ByteRange range) {
+    List<Long> nodes = new ArrayList<>();
+    for (ByteRange gap : cached.missing(range)) {
+      long end = (gap.end() - 1) / TransferLimits.NODE_BYTES;
+      for (long node = gap.offset() / TransferLimits.NODE_BYTES; node <= end; node++) {
+        nodes.add(node);
+      }
+    }
+    return nodes;
+  }
+
+  private ReadResult result(ByteRange range, Map<Long, CompletableFuture<Optional<byte[]>>> waits) {
+    boolean allKept = waits.values().stream().allMatch(wait -> wait.join().isEmpty());
+    if (allKept) {
+      return kept(range);
+    }
+    return new ReadResult.Bytes(assemble(range, waits));
+  }
+
+  /** All of the range is in the cache. */
+  private ReadResult kept(ByteRange range) {
+    int length = (int) range.length();
+    OptionalInt descriptor = cached.descriptor();
+    if (descriptor.isPresent()) {
+      return new ReadResult.Region(descriptor.getAsInt(), range.offset(), length);
+    }
+    return new ReadResult.Bytes(readCached(range));
+  }
+
+  private ByteBuffer readCached(ByteRange range) {
+    return cached
+        .read(range)
+        .orElseThrow(() ->
+            new NodeException(
+                NodeException.Kind.FAILED,
+                "the cache lost bytes of " + content + " that it had; read again"));
+  }
+
+  /** The disk is full: joins what was kept with what was not. */
+  private ByteBuffer assemble(
+      ByteRange range, Map<Long, CompletableFuture<Optional<byte[]>>> waits) {
+    ByteBuffer bytes = ByteBuffer.allocate((int) range.length());
+    for (long at = range.offset(); at < range.end(); ) {
+      long node = at / TransferLimits.NODE_BYTES;
+      long nodeEnd = Math.min(range.end(), (node + 1) * TransferLimits.NODE_BYTES);
+      int inNode = (int) (at - node * TransferLimits.NODE_BYTES);
+      ByteBuffer part = bytes.slice((int) (at - range.offset()), (int) (nodeEnd - at));
+      Optional<byte[]> unkept =
+          Optional.ofNullable(waits.get(node)).flatMap(CompletableFuture::join);
+      if (unkept.isPresent()) {
+        part.put(unkept.get(), inNode, part.remaining());
+      } else {
+        part.put(readCached(new ByteRange(at, nodeEnd - at)));
+      }
+      at = nodeEnd;
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,48 @@
+package runnel.node.transfer;
+
+import java.util.List;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.content.Hash;
+import runnel.indexd.content.HashRange;
+import runnel.indexd.identity.PeerId;
+
+/** A peer that holds some content, as the engine asks it. Thread-safe. */
+public interface Source {
+  /** Who it is. */
+  PeerId peer();
+
+  /** What people call it, for messages. */
+  String name();
+
+  /**
+   * Fetches the nodes and hands their proof, then each node in order, to the sink; blocks until
+   * done, the sink says stop, or the source fails.
+   *
+   * @throws SourceFailure if the source can't be reached, falls silent, has not got the content, or
+   *     sends what does not follow from the content id
+   */
+  void fetch(ContentId content, NodeRun nodes, Sink sink) throws SourceFailure;
+
+  /** Takes the nodes as they arrive, and is the judge of them. */
+  interface Sink {
+    /**
+     * Takes the proof that came with the nodes.
+     *
+     * @return the hashes of the range, which the content id vouches for
+     * @throws SourceFailure WRONG if the proof does not lead to the content's root
+     */
+    List<Hash> proven(HashRange range, List<Hash> proof) throws SourceFailure;
+
+    /**
+     * Takes one node's bytes.
+     *
+     * @param node the index of the node at layer 2
+     * @param expected the hash that the content id vouches for
+     * @param bytes the node's bytes as received, not yet compared with the hash; the sink may keep
+     *     the array
+     * @return whether to go on
+     * @throws SourceFailure if the bytes do not fit the hash
+     */
+    boolean take(long node, Hash expected, byte[] bytes) throws SourceFailure;
+  }
+}

@@ -1,0 +1,47 @@
+package runnel.node.transfer;
+
+import java.time.Duration;
+
+/** The bounds of fetching, each with its reason. */
+final class TransferLimits {
+  /** Nodes of 64 KiB: what a node keeps hashes of, so every fetched node can be checked again. */
+  static final int LAYER = 2;
+
+  /** The bytes of one node of {@link #LAYER}. */
+  static final int NODE_BYTES = 64 << 10;
+
+  /**
+   * Nodes in one request: their hashes and the proof stay below 4 KiB in a header (ARCHITECTURE,
+   * step 6), and 4 MiB in one go hide the round trip.
+   */
+  static final int REQUEST_NODES_MAX = 64;
+
+  /** Requests to one peer at once: enough to fill a gigabit link, few enough to share it. */
+  static final int REQUESTS_PER_PEER = 8;
+
+  /** Readers that may wait for one peer at once; more are told so at once. */
+  static final int WAITING_PER_PEER = 256;
+
+  /** No byte for so long, and a source counts as silent (FAULTS: another source within 10 s). */
+  static final Duration SILENCE = Duration.ofSeconds(8);
+
+  /** How long to try for a connection. */
+  static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /** After a silent failure the peer is not asked again for so long: fail repeats at once. */
+  static final Duration PAUSE_AFTER_SILENCE = Duration.ofSeconds(10);
+
+  /** After a broken connection: long enough to fail a crowd at once, short enough to come back. */
+  static final Duration PAUSE_AFTER_BREAK = Duration.ofSeconds(1);
+
+  /** A peer that lied, or is another: what it says is worth nothing for a while. */
+  static final Duration PAUSE_AFTER_WRONG = Duration.ofMinutes(1);
+
+  /** A reader that joined fetches of others, which failed and were begun again, gives up here. */
+  static final Duration READ_DEADLINE = Duration.ofSeconds(28);
+
+  /** Bytes read ahead of a sequential reader at most. */
+  static final long WINDOW_MAX_BYTES = 16 << 20;
+
+  private TransferLimits() {}
+}

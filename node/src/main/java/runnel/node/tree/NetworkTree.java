@@ -1,0 +1,143 @@
+package runnel.node.tree;
+
+import java.util.List;
+import java.util.function.Supplier;
+import runnel.indexd.catalog.Entry;
+import runnel.mount.tree.Attributes;
+import runnel.mount.tree.Child;
+import runnel.mount.tree.FileTree;
+import runnel.mount.tree.OpenedFile;
+import runnel.mount.tree.Space;
+import runnel.mount.tree.TreeException;
+import runnel.node.failure.FailureTables;
+import runnel.node.failure.NodeException;
+
+/** The network as a tree of files. Thread-safe. */
+public final class NetworkTree implements FileTree {
+  private final PeerFolders peers;
+  private final OpenPaths openPaths;
+  private final Welcome welcome = new Welcome();
+
+  /**
+   * @param peers what the peers share
+   * @param content opens files' contents
+   */
+  public NetworkTree(PeerFolders peers, ContentOpener content) {
+    this.peers = peers;
+    this.openPaths = new OpenPaths(content);
+  }
+
+  @Override
+  public Attributes attributes(String path) {
+    return asked(() ->
+        switch (Place.of(path)) {
+          case Place.Root root -> Inodes.folder(path, peers.changed());
+          case Place.Welcome file -> welcome.attributes();
+          case Place.Peers all -> Inodes.folder(path, peers.changed());
+          case Place.InPeer inPeer ->
+              openPaths.attributes(path).orElseGet(() -> attributes(inPeer, peers.find(inPeer)));
+        });
+  }
+
+  @Override
+  public List<Child> list(String path) {
+    return asked(() ->
+        switch (Place.of(path)) {
+          case Place.Root root ->
+              List.of(
+                  new Child(Place.PEERS, Inodes.folder("/" + Place.PEERS, peers.changed())),
+                  new Child(Place.WELCOME, welcome.attributes()));
+          case Place.Welcome file -> throw notAFolder(path);
+          case Place.Peers all -> peers.names().stream().map(this::peerChild).toList();
+          case Place.InPeer inPeer -> list(inPeer);
+        });
+  }
+
+  @Override
+  public OpenedFile open(String path) {
+    return asked(() ->
+        switch (Place.of(path)) {
+          case Place.Root root -> throw isAFolder(path);
+          case Place.Peers all -> throw isAFolder(path);
+          case Place.Welcome file -> welcome.open();
+          case Place.InPeer inPeer ->
+              openPaths.open(path, () -> versionNow(path, inPeer, peers.find(inPeer)));
+        });
+  }
+
+  @Override
+  public Space space() {
+    return asked(peers::space);
+  }
+
+  private Child peerChild(String name) {
+    return new Child(name, attributes("/" + Place.PEERS + "/" + name));
+  }
+
+  private List<Child> list(Place.InPeer inPeer) {
+    return switch (peers.find(inPeer)) {
+      case Found.Top top -> children(inPeer, peers.entries(inPeer));
+      case Found.Inside(Entry.FolderEntry folder) -> children(inPeer, peers.entries(inPeer));
+      case Found.Inside(Entry.FileEntry file) -> throw notAFolder(inPeer.toString());
+    };
+  }
+
+  private List<Child> children(Place.InPeer folder, List<Entry> entries) {
+    return entries.stream()
+        .map(entry -> {
+          Place.InPeer place = folder.child(entry.name());
+          Attributes known =
+              openPaths
+                  .attributes(place.path())
+                  .orElseGet(() -> attributes(place, new Found.Inside(entry)));
+          return new Child(entry.name().text(), known);
+        })
+        .toList();
+  }
+
+  private Attributes attributes(Place.InPeer place, Found found) {
+    long inode = Inodes.number(peers.owner(place), place.below());
+    return switch (found) {
+      case Found.Top(var modified) -> Inodes.folder(inode, modified);
+      case Found.Inside(Entry.FolderEntry folder) -> Inodes.folder(inode, folder.modified());
+      case Found.Inside(Entry.FileEntry file) ->
+          new Attributes(
+              Attributes.Kind.FILE, file.size(), file.modified(), file.executable(), inode);
+    };
+  }
+
+  private OpenPaths.Version versionNow(String path, Place.InPeer place, Found found) {
+    return switch (found) {
+      case Found.Top top -> throw isAFolder(path);
+      case Found.Inside(Entry.FolderEntry folder) -> throw isAFolder(path);
+      case Found.Inside(Entry.FileEntry file) ->
+          new OpenPaths.Version(
+              attributes(place, found),
+              file.version(),
+              file.content()
+                  .orElseThrow(() ->
+                      new NodeException(
+                          NodeException.Kind.BUSY,
+                          "could not open " + path + ": its owner is still hashing it")),
+              peers.owner(place));
+    };
+  }
+
+  private static NodeException isAFolder(String path) {
+    return new NodeException(NodeException.Kind.IS_A_FOLDER, path + " is a folder");
+  }
+
+  private static NodeException notAFolder(String path) {
+    return new NodeException(NodeException.Kind.NOT_A_FOLDER, path + " is a file");
+  }
+
+  /** Every failure leaves in the mount's words. */
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (NodeException e) {
+      TreeException asTree = FailureTables.tree(e);
+      throw asTree;
+    }
+  }
+}

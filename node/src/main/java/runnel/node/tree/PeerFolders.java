@@ -1,0 +1,101 @@
+package runnel.node.tree;
+
+import java.time.Instant;
+import java.util.List;
+import runnel.indexd.catalog.Entry;
+import runnel.indexd.catalog.EntryName;
+import runnel.indexd.catalog.Folder;
+import runnel.indexd.catalog.Head;
+import runnel.indexd.identity.PeerId;
+import runnel.mount.tree.Space;
+import runnel.node.failure.NodeException;
+import runnel.node.network.Catalogs;
+import runnel.node.network.Peer;
+import runnel.node.network.Roster;
+
+/** The peers' shares as folders: finds entries by path. Thread-safe. */
+public final class PeerFolders {
+  private final Roster roster;
+  private final Catalogs catalogs;
+
+  public PeerFolders(Roster roster, Catalogs catalogs) {
+    this.roster = roster;
+    this.catalogs = catalogs;
+  }
+
+  /** Returns the shown names of all peers. */
+  List<String> names() {
+    return roster.peers().stream().map(Peer::shownName).toList();
+  }
+
+  /** When the newest catalog was signed. */
+  Instant changed() {
+    return roster.peers().stream()
+        .flatMap(peer -> catalogs.head(peer.id()).stream())
+        .map(Head::time)
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
+  PeerId owner(Place.InPeer place) {
+    return peer(place).id();
+  }
+
+  /** Returns what is at the place; fetches what is not known of the folders above it. */
+  Found find(Place.InPeer place) {
+    Head head = catalogs.head(peer(place).id()).orElse(null);
+    if (place.names().isEmpty()) {
+      return new Found.Top(head == null ? Instant.EPOCH : head.time());
+    }
+    if (head == null) {
+      throw Place.nothing(place.path());
+    }
+    Folder folder = catalogs.folder(peer(place).id(), head.root());
+    for (EntryName name : place.names().subList(0, place.names().size() - 1)) {
+      folder = inside(place, entry(place, folder, name));
+    }
+    return new Found.Inside(entry(place, folder, place.names().getLast()));
+  }
+
+  /** Returns what the folder at the place holds; a peer that published nothing holds nothing. */
+  List<Entry> entries(Place.InPeer place) {
+    return switch (find(place)) {
+      case Found.Inside(Entry entry) -> inside(place, entry).entries();
+      case Found.Top top ->
+          catalogs
+              .head(peer(place).id())
+              .map(head -> catalogs.folder(peer(place).id(), head.root()).entries())
+              .orElse(List.of());
+    };
+  }
+
+  /** The space of all shares, from what is in memory: never waits. */
+  Space space() {
+    long bytes = 0;
+    long files = 0;
+    for (Peer peer : roster.peers()) {
+      bytes += catalogs.bytes(peer.id());
+      files += catalogs.files(peer.id());
+    }
+    return new Space(bytes, 0, files);
+  }
+
+  private Peer peer(Place.InPeer place) {
+    return roster
+        .byShownName(place.peer())
+        .orElseThrow(() -> Place.nothing("/" + Place.PEERS + "/" + place.peer()));
+  }
+
+  private Folder inside(Place.InPeer place, Entry entry) {
+    return switch (entry) {
+      case Entry.FolderEntry folder -> catalogs.folder(peer(place).id(), folder.id());
+      case Entry.FileEntry file ->
+          throw new NodeException(
+              NodeException.Kind.NOT_A_FOLDER, file.name() + " is a file, in " + place);
+    };
+  }
+
+  private static Entry entry(Place.InPeer place, Folder folder, EntryName name) {
+    return folder.find(name).orElseThrow(() -> Place.nothing(place.path()));
+  }
+}

@@ -1,0 +1,93 @@
+package runnel.node.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+import runnel.indexd.catalog.EntryName;
+import runnel.node.failure.NodeException;
+
+/** Where a path of the mount leads. */
+sealed interface Place {
+  /** The folder of all peers. */
+  String PEERS = "peers";
+
+  /** What greets a newcomer. */
+  String WELCOME = "WELCOME.txt";
+
+  /** The mount itself. */
+  record Root() implements Place {}
+
+  /** The greeting. */
+  record Welcome() implements Place {}
+
+  /** The folder of all peers. */
+  record Peers() implements Place {}
+
+  /**
+   * A peer's share, or something in it.
+   *
+   * @param peer the peer's shown name
+   * @param names the names from the top of the share down; none for the top
+   */
+  record InPeer(String peer, List<EntryName> names) implements Place {
+    public InPeer {
+      names = List.copyOf(names);
+    }
+
+    InPeer child(EntryName name) {
+      List<EntryName> longer = new ArrayList<>(names);
+      longer.add(name);
+      return new InPeer(peer, longer);
+    }
+
+    /** The path from the top of the share, parts joined by slashes. */
+    String below() {
+      return String.join("/", names.stream().map(EntryName::text).toList());
+    }
+
+    /** The path from the top of the mount. */
+    String path() {
+      return "/" + PEERS + "/" + peer + (names.isEmpty() ? "" : "/" + below());
+    }
+
+    @Override
+    public String toString() {
+      return path();
+    }
+  }
+
+  /**
+   * Returns the place that the path names, whether or not anything is there.
+   *
+   * @throws NodeException NOT_FOUND if nothing can ever be there
+   */
+  static Place of(String path) {
+    if (path.equals("/")) {
+      return new Root();
+    }
+    List<String> parts = List.of(path.substring(1).split("/", -1));
+    return switch (parts.getFirst()) {
+      case PEERS -> parts.size() == 1 ? new Peers() : inPeer(path, parts);
+      case WELCOME -> {
+        if (parts.size() > 1) {
+          throw new NodeException(NodeException.Kind.NOT_A_FOLDER, "/" + WELCOME + " is a file");
+        }
+        yield new Welcome();
+      }
+      default -> throw nothing(path);
+    };
+  }
+
+  /** Says that nothing is at the path. */
+  static NodeException nothing(String path) {
+    return new NodeException(NodeException.Kind.NOT_FOUND, "nothing is at " + path);
+  }
+
+  private static InPeer inPeer(String path, List<String> parts) {
+    try {
+      return new InPeer(
+          parts.get(1), parts.subList(2, parts.size()).stream().map(EntryName::new).toList());
+    } catch (IllegalArgumentException e) {
+      throw nothing(path);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package runnel.node.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import runnel.node.failure.NodeException;
+
+class PeerGateTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final AtomicLong now = new AtomicLong();
+  private final PeerGate gate = new PeerGate(now::get);
+
+  @Test
+  void oneFailureFailsEverybodyWhoWaits() {
+    List<PeerGate.Turn> turns = fill();
+    CompletableFuture<Void> waiter = enterInBackground();
+    turns.getFirst().failed(Duration.ofSeconds(10), "fell silent");
+    assertThat(waiter)
+        .failsWithin(PATIENCE)
+        .withThrowableThat()
+        .havingRootCause()
+        .withMessage("fell silent");
+  }
+
+  @Test
+  void duringThePauseEverybodyFailsAtOnce() {
+    gate.enter(PATIENCE).failed(Duration.ofSeconds(10), "fell silent");
+    assertThatThrownBy(() -> gate.enter(PATIENCE)).isInstanceOf(NodeException.class);
+  }
+
+  @Test
+  void afterThePauseOneProbesWhileTheOthersFail() {
+    gate.enter(PATIENCE).failed(Duration.ofSeconds(10), "fell silent");
+    now.addAndGet(Duration.ofSeconds(11).toNanos());
+    PeerGate.Turn probe = gate.enter(PATIENCE);
+    assertThatThrownBy(() -> gate.enter(PATIENCE)).hasMessage("fell silent");
+    probe.answered();
+    gate.enter(PATIENCE).close();
+    assertThat(gate.pauseReason()).isEmpty();
+  }
+
+  @Test
+  void aProbeThatEndsWithoutAVerdictLetsAnotherProbe() {
+    gate.enter(PATIENCE).failed(Duration.ofSeconds(10), "fell silent");
+    now.addAndGet(Duration.ofSeconds(11).toNanos());
+    gate.enter(PATIENCE).close();
+    gate.enter(PATIENCE).answered();
+    assertThat(gate.pauseReason()).isEmpty();
+  }
+
+  @Test
+  void aFreedTurnGoesToWhoeverWaits() {
+    List<PeerGate.Turn> turns = fill();
+    CompletableFuture<Void> waiter = enterInBackground();
+    turns.getFirst().answered();
+    assertThat(waiter).succeedsWithin(PATIENCE);
+  }
+
+  @Test
+  void theDeadlineEndsTheWait() {
+    fill();
+    assertThatThrownBy(() -> gate.enter(Duration.ofMillis(20)))
+        .isInstanceOfSatisfying(
+            NodeException.class,
+            e -> assertThat(e.kind()).isEqualTo(NodeException.Kind.UNAVAILABLE));
+  }
+
+  private List<PeerGate.Turn> fill() {
+    List<PeerGate.Turn> turns = new ArrayList<>();
+    for (int i = 0; i < TransferLimits.REQUESTS_PER_PEER; i++) {
+      turns.add(gate.enter(PATIENCE));
+    }
+    return turns;
+  }
+
+  private CompletableFuture<Void> enterInBackground() {
+    CompletableFuture<Void> entered = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .start(() -> {
+              try (PeerGate.Turn turn = gate.enter(PATIENCE)) {
+                entered.complete(null);
+                turn.answered();
+              } catch (NodeException e) {
+                entered.completeExceptionally(e);
+              }
+            });
+    awaitWaiting(thread);
+    return entered;
+  }
+
+  /** The state of a thread is the only sign that it waits for the gate. */
+  private static void awaitWaiting(Thread thread) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (thread.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(thread.getState()).isEqualTo(Thread.State.TIMED_WAITING);
+  }
+}

@@ -1,0 +1,89 @@
+package runnel.node.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import runnel.indexd.catalog.VersionTag;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.content.Hash;
+import runnel.indexd.identity.PeerId;
+import runnel.mount.tree.Attributes;
+import runnel.mount.tree.OpenedFile;
+import runnel.mount.tree.ReadResult;
+
+class OpenPathsTest {
+  private static final String PATH = "/peers/alice/x";
+
+  private final List<ContentId> opened = new ArrayList<>();
+  private final OpenPaths paths = new OpenPaths((content, owner) -> reader(content));
+
+  @Test
+  void whileAPathIsOpenItKeepsItsVersionForEverybody() {
+    try (OpenedFile first = paths.open(PATH, () -> version(1))) {
+      try (OpenedFile second = paths.open(PATH, () -> version(2))) {
+        assertThat(second.attributes()).isEqualTo(first.attributes());
+      }
+      assertThat(opened).containsExactly(version(1).content(), version(1).content());
+      assertThat(paths.attributes(PATH)).contains(version(1).attributes());
+    }
+  }
+
+  @Test
+  void theNextOpenAfterTheLastCloseSeesTheNewVersion() {
+    paths.open(PATH, () -> version(1)).close();
+    try (OpenedFile again = paths.open(PATH, () -> version(2))) {
+      assertThat(again.attributes()).isEqualTo(version(2).attributes());
+      assertThat(again.keepsPages()).isFalse();
+    }
+  }
+
+  @Test
+  void pagesAreKeptOnlyForTheSameVersion() {
+    try (OpenedFile first = paths.open(PATH, () -> version(1))) {
+      assertThat(first.keepsPages()).isFalse();
+    }
+    try (OpenedFile again = paths.open(PATH, () -> version(1))) {
+      assertThat(again.keepsPages()).isTrue();
+    }
+  }
+
+  @Test
+  void closingTwiceClosesOnce() {
+    OpenedFile first = paths.open(PATH, () -> version(1));
+    OpenedFile second = paths.open(PATH, () -> version(1));
+    first.close();
+    first.close();
+    assertThat(paths.attributes(PATH)).isPresent();
+    second.close();
+    assertThat(paths.attributes(PATH)).isEmpty();
+  }
+
+  private ContentOpener.Reader reader(ContentId content) {
+    opened.add(content);
+    return new ContentOpener.Reader() {
+      @Override
+      public CompletableFuture<ReadResult> read(long offset, int length) {
+        return new CompletableFuture<>();
+      }
+
+      @Override
+      public void close() {
+        // Nothing is held.
+      }
+    };
+  }
+
+  private static OpenPaths.Version version(int number) {
+    byte[] tag = new byte[VersionTag.BYTES];
+    tag[0] = (byte) number;
+    return new OpenPaths.Version(
+        new Attributes(Attributes.Kind.FILE, number, Instant.EPOCH, false, 7),
+        VersionTag.of(tag),
+        ContentId.of(number, Hash.digest(tag)),
+        new PeerId(Hash.digest()));
+  }
+}
