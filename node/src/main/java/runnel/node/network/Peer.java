@@ -1,0 +1,18 @@
+package runnel.node.network;
+
+import runnel.indexd.api.User;
+import runnel.indexd.identity.PeerId;
+
+/**
+ * Another user's node, as shown here.
+ *
+ * @param shownName the folder's name below {@code peers/}: the user's name, or name~suffix where
+ *     another key is pinned under that name
+ * @param user the index's last record of it
+ */
+public record Peer(String shownName, User user) {
+  /** The id of the peer's key. */
+  public PeerId id() {
+    return user.key().id();
+  }
+}

@@ -1,0 +1,74 @@
+package runnel.node.peer;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import runnel.indexd.api.IndexLimits;
+import runnel.indexd.content.Hash;
+
+/** Serves this node's own catalog: the head, and the folder objects below it. */
+public final class CatalogService implements HttpService {
+  private static final int IDS_BYTES_MAX = IndexLimits.OBJECTS_PER_CALL * Hash.BYTES;
+
+  private final OwnObjects own;
+
+  public CatalogService(OwnObjects own) {
+    this.own = own;
+  }
+
+  /** The published catalog of this node. */
+  public interface OwnObjects {
+    /** Returns the signed head's bytes, if anything is published. */
+    Optional<byte[]> head();
+
+    /** Returns an object below the published head. */
+    Optional<byte[]> object(Hash id);
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.get(PeerPaths.HEAD, this::head).post(PeerPaths.OBJECTS, this::objects);
+  }
+
+  private void head(ServerRequest request, ServerResponse response) {
+    own.head().ifPresentOrElse(bytes -> send(response, bytes), () -> Refusals.notFound(response));
+  }
+
+  private void objects(ServerRequest request, ServerResponse response) throws IOException {
+    byte[] body = request.content().inputStream().readNBytes(IDS_BYTES_MAX + 1);
+    if (body.length > IDS_BYTES_MAX || body.length % Hash.BYTES != 0) {
+      Refusals.badRequest(response, "the body is up to 1000 ids of 32 bytes");
+      return;
+    }
+    send(response, frames(HashList.parse(body)));
+  }
+
+  /** Length-prefixed objects, as many as fit; the first always does. */
+  private byte[] frames(List<Hash> ids) {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (Hash id : ids) {
+      byte[] object = own.object(id).orElse(null);
+      if (object == null) {
+        continue;
+      }
+      if (frames.size() > 0 && frames.size() + object.length > IndexLimits.BYTES_PER_CALL) {
+        break;
+      }
+      frames.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(object.length).array());
+      frames.writeBytes(object);
+    }
+    return frames.toByteArray();
+  }
+
+  private static void send(ServerResponse response, byte[] bytes) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
+    response.send(bytes);
+  }
+}

@@ -1,0 +1,191 @@
+package runnel.node.peer;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.content.Hash;
+import runnel.indexd.content.HashRange;
+import runnel.indexd.content.ProofException;
+import runnel.indexd.content.Proofs;
+import runnel.indexd.identity.PeerId;
+import runnel.indexd.tls.PeerListener;
+import runnel.node.cache.ByteRange;
+import runnel.node.failure.NodeException;
+
+/** Serves the bytes and proofs of shared content, as {@code node/PROTOCOL.md} says. */
+public final class ContentService implements HttpService {
+  private static final HeaderName HASHES = HeaderNames.create(PeerPaths.HASHES_HEADER);
+
+  /** 4 KiB as base64: what a client takes in one header line. */
+  private static final int HEADER_HASHES_MAX = 96;
+
+  /** A reader has 8 requests under way; several of its programs may read at once. */
+  private static final int REQUESTS_PER_PEER = 32;
+
+  /** A piece that stays in the processor's cache between disk, checks and TLS. */
+  private static final int PIECE_BYTES = 128 << 10;
+
+  private final ContentShelf shelf;
+  private final PeerQuota quota = new PeerQuota(REQUESTS_PER_PEER);
+  private final LongAdder bytesServed = new LongAdder();
+
+  public ContentService(ContentShelf shelf) {
+    this.shelf = shelf;
+  }
+
+  /** Bytes of content that were sent since the start. */
+  public long bytesServed() {
+    return bytesServed.sum();
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get(
+            PeerPaths.CONTENT + "/{id}",
+            (request, response) -> serve(request, response, this::bytes))
+        .get(
+            PeerPaths.CONTENT + "/{id}/hashes",
+            (request, response) -> serve(request, response, ContentService::hashes));
+  }
+
+  private interface Answer {
+    void send(Asked asked) throws IOException;
+  }
+
+  /** A request for content that is there. */
+  private record Asked(
+      ServerRequest request, ServerResponse response, ContentId content, ContentShelf.Book book) {}
+
+  private void serve(ServerRequest request, ServerResponse response, Answer answer)
+      throws IOException {
+    PeerId peer = PeerListener.caller(request).id();
+    if (!quota.enter(peer)) {
+      Refusals.busy(response);
+      return;
+    }
+    try {
+      ContentId content = parse(request.path().pathParameters().get("id"));
+      ContentShelf.Book open = shelf.open(content).orElse(null);
+      if (open == null) {
+        Refusals.notFound(response);
+        return;
+      }
+      try (ContentShelf.Book book = open) {
+        answer.send(new Asked(request, response, content, book));
+      }
+    } catch (NodeException e) {
+      changedMeanwhile(response, e);
+    } catch (IllegalArgumentException e) {
+      Refusals.badRequest(response, "a content id is LENGTH-ROOT");
+    } catch (ProofException e) {
+      Refusals.badRequest(response, "no such hashes: " + e.getMessage());
+    } finally {
+      quota.leave(peer);
+    }
+  }
+
+  private static void changedMeanwhile(ServerResponse response, NodeException e) {
+    if (response.isSent() || response.bytesWritten() > 0) {
+      throw new CloseConnectionException("the file changed while it was being sent", e);
+    }
+    Refusals.notFound(response);
+  }
+
+  private static ContentId parse(String text) {
+    ContentId content = ContentId.parse(text);
+    if (content.length() == 0) {
+      throw new IllegalArgumentException("the empty content has nothing to fetch");
+    }
+    return content;
+  }
+
+  private static void hashes(Asked asked) {
+    String range =
+        String.join(
+            ";", parameter(asked, "layer"), parameter(asked, "index"), parameter(asked, "count"));
+    Optional<HashRange> hashes = RangeHeader.hashes(range);
+    if (hashes.isEmpty()) {
+      Refusals.badRequest(asked.response(), "hashes are asked for by layer, index and count");
+      return;
+    }
+    asked.response().header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
+    asked.response().send(HashList.bytes(proof(asked, hashes.get())));
+  }
+
+  private static String parameter(Asked asked, String name) {
+    return asked.request().query().first(name).orElse("");
+  }
+
+  private void bytes(Asked asked) throws IOException {
+    String header = asked.request().headers().first(HeaderNames.RANGE).orElse("bytes=0-");
+    Optional<ByteRange> range = RangeHeader.bytes(header, asked.content().length());
+    if (range.isEmpty()) {
+      Refusals.rangeNotSatisfiable(asked.response());
+      return;
+    }
+    if (!addProof(asked)) {
+      Refusals.badRequest(asked.response(), "Runnel-Hashes is LAYER;INDEX;COUNT, 4 KiB at most");
+      return;
+    }
+    begin(asked, range.get());
+    send(asked, range.get());
+  }
+
+  /** Adds the proof that was asked for, if one was; false if it was asked for wrongly. */
+  private static boolean addProof(Asked asked) {
+    Optional<String> header = asked.request().headers().first(HASHES);
+    if (header.isEmpty()) {
+      return true;
+    }
+    Optional<HashRange> hashes = RangeHeader.hashes(header.get());
+    if (hashes.isEmpty() || Proofs.size(asked.content(), hashes.get()) > HEADER_HASHES_MAX) {
+      return false;
+    }
+    byte[] proof = HashList.bytes(proof(asked, hashes.get()));
+    asked.response().header(HASHES, Base64.getEncoder().encodeToString(proof));
+    return true;
+  }
+
+  private static List<Hash> proof(Asked asked, HashRange range) {
+    return Proofs.prove(asked.content(), range, asked.book().hashes());
+  }
+
+  private static void begin(Asked asked, ByteRange range) {
+    long length = asked.content().length();
+    asked
+        .response()
+        .status(206)
+        .header(HeaderNames.CONTENT_TYPE, "application/octet-stream")
+        .header(
+            HeaderNames.CONTENT_RANGE,
+            "bytes " + range.offset() + "-" + (range.end() - 1) + "/" + length)
+        .header(HeaderNames.CONTENT_LENGTH, Long.toString(range.length()));
+  }
+
+  private void send(Asked asked, ByteRange range) throws IOException {
+    byte[] piece = new byte[(int) Math.min(PIECE_BYTES, range.length())];
+    // Closed only at the end: what ends early must break the connection, not look whole.
+    OutputStream out = asked.response().outputStream();
+    for (long at = range.offset(); at < range.end(); ) {
+      int length = (int) Math.min(piece.length, range.end() - at);
+      asked.book().read(at, ByteBuffer.wrap(piece, 0, length));
+      out.write(piece, 0, length);
+      bytesServed.add(length);
+      at += length;
+    }
+    out.close();
+  }
+}

@@ -1,0 +1,146 @@
+package runnel.node.peer;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import runnel.indexd.api.Address;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.content.Hash;
+import runnel.indexd.content.HashRange;
+import runnel.indexd.identity.PeerId;
+import runnel.indexd.tls.WrongKeyException;
+import runnel.node.transfer.NodeRun;
+import runnel.node.transfer.Source;
+import runnel.node.transfer.SourceFailure;
+
+/** A peer asked over HTTPS. Thread-safe. */
+public final class HttpSource implements Source {
+  private final PeerId peer;
+  private final String name;
+  private final Supplier<Optional<Address>> address;
+  private final PeerClients clients;
+
+  /**
+   * @param name what people call the peer
+   * @param address where the peer is now, if anybody knows
+   */
+  public HttpSource(
+      PeerId peer, String name, Supplier<Optional<Address>> address, PeerClients clients) {
+    this.peer = peer;
+    this.name = name;
+    this.address = address;
+    this.clients = clients;
+  }
+
+  @Override
+  public PeerId peer() {
+    return peer;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void fetch(ContentId content, NodeRun nodes, Sink sink) throws SourceFailure {
+    Address where =
+        address
+            .get()
+            .orElseThrow(() -> new SourceFailure(SourceFailure.Kind.BROKEN, "no address is known"));
+    HttpGet get = new HttpGet(PeerPaths.CONTENT + "/" + content.text());
+    HashRange hashes = nodes.hashes(content);
+    long endByte = nodes.endByte(content);
+    get.setHeader("Range", "bytes=" + nodes.firstByte() + "-" + (endByte - 1));
+    get.setHeader(
+        PeerPaths.HASHES_HEADER, hashes.layer() + ";" + hashes.index() + ";" + hashes.count());
+    HttpHost host = new HttpHost("https", where.host(), where.port());
+    // Closing a response that was not read to its end drops the connection: that is how a fetch is
+    // given up.
+    try (ClassicHttpResponse response = clients.client(peer).executeOpen(host, get, null)) {
+      requireContent(response, endByte - nodes.firstByte());
+      List<Hash> proven = sink.proven(hashes, proof(response));
+      int skipped = (int) (nodes.first() - hashes.index());
+      hand(content, nodes, proven.subList(skipped, proven.size()), new Body(response, sink));
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static void hand(ContentId content, NodeRun nodes, List<Hash> hashes, Body body)
+      throws IOException, SourceFailure {
+    for (long node = nodes.first(); node < nodes.end(); node++) {
+      NodeRun one = new NodeRun(node, node + 1);
+      int length = (int) (one.endByte(content) - one.firstByte());
+      byte[] bytes = body.stream().readNBytes(length);
+      if (bytes.length < length) {
+        throw new EOFException("the connection ended early");
+      }
+      if (!body.sink().take(node, hashes.get((int) (node - nodes.first())), bytes)) {
+        return;
+      }
+    }
+    // Reads the end of the body, so that the connection can be used again.
+    if (body.stream().read() >= 0) {
+      throw new SourceFailure(SourceFailure.Kind.WRONG, "sent more than was asked for");
+    }
+  }
+
+  /** The bytes of an answer and who takes them. */
+  private record Body(InputStream stream, Sink sink) {
+    Body(ClassicHttpResponse response, Sink sink) throws IOException {
+      this(response.getEntity().getContent(), sink);
+    }
+  }
+
+  private static void requireContent(ClassicHttpResponse response, long length)
+      throws SourceFailure {
+    int status = response.getCode();
+    if (status == HttpStatus.SC_NOT_FOUND) {
+      throw new SourceFailure(
+          SourceFailure.Kind.NOT_THERE, "does not share this content, or not any more");
+    }
+    if (status == HttpStatus.SC_TOO_MANY_REQUESTS || status == HttpStatus.SC_SERVICE_UNAVAILABLE) {
+      throw new SourceFailure(SourceFailure.Kind.BROKEN, "is too busy");
+    }
+    if (status != HttpStatus.SC_PARTIAL_CONTENT || response.getEntity() == null) {
+      throw new SourceFailure(SourceFailure.Kind.WRONG, "answered with status " + status);
+    }
+    if (response.getEntity().getContentLength() != length) {
+      throw new SourceFailure(SourceFailure.Kind.WRONG, "sent another length than was asked for");
+    }
+  }
+
+  private static List<Hash> proof(ClassicHttpResponse response) throws SourceFailure {
+    Header header = response.getFirstHeader(PeerPaths.HASHES_HEADER);
+    if (header == null) {
+      throw new SourceFailure(SourceFailure.Kind.WRONG, "sent no proof");
+    }
+    try {
+      return HashList.parse(Base64.getDecoder().decode(header.getValue()));
+    } catch (IllegalArgumentException e) {
+      throw new SourceFailure(SourceFailure.Kind.WRONG, "sent a proof that is none", e);
+    }
+  }
+
+  private static SourceFailure failure(IOException e) {
+    if (WrongKeyException.in(e).isPresent()) {
+      return new SourceFailure(
+          SourceFailure.Kind.WRONG_KEY, WrongKeyException.in(e).get().getMessage(), e);
+    }
+    if (e instanceof SocketTimeoutException) {
+      return new SourceFailure(SourceFailure.Kind.SILENT, "sent nothing in time", e);
+    }
+    return new SourceFailure(SourceFailure.Kind.BROKEN, "connection failed: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,59 @@
+package runnel.node.peer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
+import runnel.indexd.identity.PeerId;
+
+/**
+ * One HTTPS client for each peer that was asked lately, pinned to its key. Thread-safe.
+ *
+ * <p>A client that was not used for long is closed when another takes its place; whoever still uses
+ * it sees a broken connection.
+ */
+public final class PeerClients implements AutoCloseable {
+  /** Each holds a few connections; a browse of a whole campus must not keep thousands. */
+  private static final int CLIENTS_MAX = 64;
+
+  private final Factory factory;
+  // Guarded by this.
+  private final Map<PeerId, CloseableHttpClient> clients = new LinkedHashMap<>(16, 0.75f, true);
+
+  public PeerClients(Factory factory) {
+    this.factory = factory;
+  }
+
+  /** Makes the client that talks to one peer only. */
+  @FunctionalInterface
+  public interface Factory {
+    /** Returns a new client. */
+    CloseableHttpClient client(PeerId peer);
+  }
+
+  /** Returns the client for the peer; its owner is this object. */
+  synchronized CloseableHttpClient client(PeerId peer) {
+    CloseableHttpClient known = clients.get(peer);
+    if (known != null) {
+      return known;
+    }
+    if (clients.size() >= CLIENTS_MAX) {
+      PeerId oldest = clients.keySet().iterator().next();
+      close(clients.remove(oldest));
+    }
+    CloseableHttpClient made = factory.client(peer);
+    clients.put(peer, made);
+    return made;
+  }
+
+  @Override
+  public synchronized void close() {
+    clients.values().forEach(PeerClients::close);
+    clients.clear();
+  }
+
+  private static void close(CloseableHttpClient client) {
+    // At once: a graceful close would wait for answers that nobody wants any more.
+    client.close(CloseMode.IMMEDIATE);
+  }
+}

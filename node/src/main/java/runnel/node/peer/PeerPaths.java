@@ -1,0 +1,14 @@
+package runnel.node.peer;
+
+/** The paths and headers of the peer protocol, version 1. */
+final class PeerPaths {
+  static final String HELLO = "/peer/v1/hello";
+  static final String HEAD = "/peer/v1/head";
+  static final String OBJECTS = "/peer/v1/objects";
+  static final String CONTENT = "/peer/v1/content";
+
+  /** Request: {@code layer;index;count}; response: base64 of the hashes and their proof. */
+  static final String HASHES_HEADER = "Runnel-Hashes";
+
+  private PeerPaths() {}
+}

@@ -1,0 +1,100 @@
+package runnel.node.peer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import runnel.indexd.api.Address;
+import runnel.indexd.api.IndexLimits;
+import runnel.indexd.content.Hash;
+import runnel.indexd.identity.PeerId;
+import runnel.node.failure.NodeException;
+import runnel.node.network.CatalogSupplier;
+
+/** Catalogs from their owners, over HTTPS. */
+public final class PeerSupplier implements CatalogSupplier {
+  /** An answer's objects, their lengths, and one object that is always sent, however large. */
+  private static final int ANSWER_BYTES_MAX =
+      IndexLimits.BYTES_PER_CALL + (1 << 20) + IndexLimits.OBJECTS_PER_CALL * Integer.BYTES;
+
+  private static final int HEAD_BYTES_MAX = 64 << 10;
+
+  private final Function<PeerId, Optional<Address>> addresses;
+  private final PeerClients clients;
+
+  /**
+   * @param addresses where each peer is now, if anybody knows
+   */
+  public PeerSupplier(Function<PeerId, Optional<Address>> addresses, PeerClients clients) {
+    this.addresses = addresses;
+    this.clients = clients;
+  }
+
+  @Override
+  public Optional<byte[]> head(PeerId owner) {
+    return ask(owner, new HttpGet(PeerPaths.HEAD), HEAD_BYTES_MAX);
+  }
+
+  @Override
+  public List<byte[]> objects(PeerId owner, List<Hash> ids) {
+    HttpPost post = new HttpPost(PeerPaths.OBJECTS);
+    List<Hash> some = ids.subList(0, Math.min(ids.size(), IndexLimits.OBJECTS_PER_CALL));
+    post.setEntity(new ByteArrayEntity(HashList.bytes(some), ContentType.APPLICATION_OCTET_STREAM));
+    return ask(owner, post, ANSWER_BYTES_MAX).map(PeerSupplier::frames).orElse(List.of());
+  }
+
+  @Override
+  public String toString() {
+    return "its owner";
+  }
+
+  private Optional<byte[]> ask(PeerId owner, ClassicHttpRequest request, int bytesMax) {
+    Address where =
+        addresses.apply(owner).orElseThrow(() -> unavailable(owner, "no address is known", null));
+    HttpHost host = new HttpHost("https", where.host(), where.port());
+    try (ClassicHttpResponse response = clients.client(owner).executeOpen(host, request, null)) {
+      if (response.getCode() != HttpStatus.SC_OK || response.getEntity() == null) {
+        return Optional.empty();
+      }
+      InputStream body = response.getEntity().getContent();
+      byte[] bytes = body.readNBytes(bytesMax + 1);
+      if (bytes.length > bytesMax) {
+        throw unavailable(owner, "it sent more than it may", null);
+      }
+      return Optional.of(bytes);
+    } catch (IOException e) {
+      throw unavailable(owner, e.getMessage(), e);
+    }
+  }
+
+  private static List<byte[]> frames(byte[] answer) {
+    List<byte[]> objects = new ArrayList<>();
+    ByteBuffer rest = ByteBuffer.wrap(answer);
+    while (rest.remaining() >= Integer.BYTES) {
+      int length = rest.getInt();
+      if (length < 0 || length > rest.remaining()) {
+        break; // Objects are believed by their hash; what does not parse is as good as not sent.
+      }
+      byte[] object = new byte[length];
+      rest.get(object);
+      objects.add(object);
+    }
+    return objects;
+  }
+
+  private static NodeException unavailable(PeerId owner, String why, Throwable cause) {
+    return new NodeException(
+        NodeException.Kind.UNAVAILABLE, "could not ask peer " + owner + ": " + why, cause);
+  }
+}
