@@ -1,0 +1,83 @@
+package runnel.node;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.identity.PeerId;
+import runnel.mount.tree.ReadResult;
+import runnel.mount.tree.TreeException;
+import runnel.node.failure.FailureTables;
+import runnel.node.failure.NodeException;
+import runnel.node.transfer.Reading;
+import runnel.node.transfer.Source;
+import runnel.node.transfer.Transfer;
+import runnel.node.tree.ContentOpener;
+
+/** Opens what the tree shows through the transfer engine. Thread-safe. */
+final class NetworkContent implements ContentOpener {
+  private final Transfer transfer;
+  private final Function<PeerId, List<Source>> sources;
+
+  /**
+   * @param sources who may have what this owner shares, the best first
+   */
+  NetworkContent(Transfer transfer, Function<PeerId, List<Source>> sources) {
+    this.transfer = transfer;
+    this.sources = sources;
+  }
+
+  @Override
+  public Reader open(ContentId content, PeerId owner) {
+    if (content.equals(ContentId.EMPTY)) {
+      return new Empty();
+    }
+    return new Fetched(transfer.open(content, sources.apply(owner)));
+  }
+
+  private record Fetched(Reading reading) implements Reader {
+    @Override
+    public CompletableFuture<ReadResult> read(long offset, int length) {
+      return reading
+          .read(offset, length)
+          .handle((result, failure) -> {
+            if (failure != null) {
+              throw asTree(failure);
+            }
+            return result;
+          });
+    }
+
+    @Override
+    public void close() {
+      reading.close();
+    }
+
+    private static RuntimeException asTree(Throwable failure) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      return switch (cause) {
+        case NodeException e -> FailureTables.tree(e);
+        case TimeoutException e ->
+            new TreeException(
+                TreeException.Kind.UNREADABLE, "could not read: no progress in time", e);
+        case RuntimeException e -> e;
+        default -> new IllegalStateException(cause);
+      };
+    }
+  }
+
+  private record Empty() implements Reader {
+    @Override
+    public CompletableFuture<ReadResult> read(long offset, int length) {
+      return CompletableFuture.completedFuture(new ReadResult.Bytes(ByteBuffer.allocate(0)));
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package runnel.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import runnel.mount.fuse.Mount;
+import runnel.mount.fuse.MountSettings;
+import runnel.mount.fuse.StaleMount;
+import runnel.node.control.ControlServer;
+import runnel.node.control.ControlSocket;
+import runnel.node.failure.NodeException;
+
+/**
+ * One running node: starts the parts in their order and stops them in reverse.
+ *
+ * <pre>{@code
+ * try (Node node = Node.start(settings)) {
+ *   node.awaitStop();
+ * }
+ * }</pre>
+ */
+final class Node implements AutoCloseable {
+  private final Lifetime lifetime = new Lifetime();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final AtomicReference<NodeReport> report = new AtomicReference<>();
+
+  private Node() {}
+
+  /**
+   * Starts a node; it is mounted and known to the index when this returns.
+   *
+   * @throws runnel.node.failure.NodeException and the parts' own exceptions, with the reason; what
+   *     was started is stopped again
+   */
+  static Node start(NodeSettings settings) {
+    Node node = new Node();
+    try {
+      node.run(settings);
+      return node;
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  /** Waits until somebody asks the node to end. */
+  void awaitStop() {
+    try {
+      stop.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks the node to end; {@link #awaitStop} returns. */
+  void askToStop() {
+    report.get().stopping();
+    stop.countDown();
+  }
+
+  /** Stops every part: the mount first, so that nobody waits for what is gone. */
+  @Override
+  public void close() {
+    lifetime.close();
+  }
+
+  private void run(NodeSettings settings) {
+    lifetime.own(HomeLock.take(settings.state()));
+    report.set(new NodeReport(settings, this::askToStop));
+    lifetime.own(ControlServer.start(ControlSocket.prepare(settings.home()), report.get()));
+    settings.mount().ifPresent(Node::prepareMountPoint);
+    NodeParts parts = NodeParts.open(settings, lifetime);
+    report.get().started(parts);
+    settings
+        .mount()
+        .ifPresent(place -> lifetime.own(Mount.mount(parts.tree(), MountSettings.at(place))));
+    parts.sharing().start();
+    report.get().ready();
+  }
+
+  /** What a killed node left mounted goes first: it makes the folder look as if it were missing. */
+  private static void prepareMountPoint(Path place) {
+    try {
+      Files.createDirectories(place.getParent());
+      var _ = StaleMount.clean(place);
+      Files.createDirectories(place);
+    } catch (IOException e) {
+      throw new NodeException(
+          NodeException.Kind.REFUSED,
+          "could not make the mount point " + place + ": " + e + "; choose another with --mount",
+          e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package runnel.node;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import runnel.indexd.api.Address;
+import runnel.indexd.identity.UserName;
+
+/**
+ * What a node is started with, checked.
+ *
+ * @param folders where it lives
+ * @param name the user's name, if one was asked for
+ * @param listen where the peer server was asked to listen; empty for the usual port or one near it
+ * @param index the index to use; empty to embed one
+ * @param discovery whether others may be looked for on the network; nothing does so yet
+ */
+record NodeSettings(
+    NodeFolders folders,
+    Optional<UserName> name,
+    Optional<Address> listen,
+    Optional<Address> index,
+    boolean discovery) {
+  /** The port that peers are answered on unless another one is asked for. */
+  static final Address USUAL_LISTEN = new Address("0.0.0.0", 7707);
+
+  /** Where the node lives. */
+  Path home() {
+    return folders.home();
+  }
+
+  /** Where keys, stores, cache and log are kept. */
+  Path state() {
+    return folders.state();
+  }
+
+  /** What the node publishes. */
+  Path share() {
+    return folders.share();
+  }
+
+  /** Where the network is mounted, if it is. */
+  Optional<Path> mount() {
+    return folders.mount();
+  }
+}

@@ -1,0 +1,101 @@
+package runnel.node;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.content.Hash;
+import runnel.indexd.content.HashSource;
+import runnel.indexd.content.Leaves;
+import runnel.indexd.content.Shape;
+import runnel.node.failure.NodeException;
+import runnel.node.peer.ContentShelf;
+import runnel.node.share.Published;
+import runnel.node.share.ServedFile;
+import runnel.node.share.Share;
+import runnel.node.share.ShareException;
+
+/** Serves what the own share publishes. Thread-safe. */
+final class ShareShelf implements ContentShelf {
+  /** Direct buffers are dear to make; as many are kept as requests are usually served at once. */
+  private static final int BUFFERS_KEPT = 16;
+
+  private final Share share;
+  private final BlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(BUFFERS_KEPT);
+
+  ShareShelf(Share share) {
+    this.share = share;
+  }
+
+  @Override
+  public Optional<Book> open(ContentId content) {
+    return share.published().flatMap(published -> open(published, content));
+  }
+
+  private Optional<Book> open(Published published, ContentId content) {
+    Optional<HashSource> trees = published.hashes(content);
+    Optional<ServedFile> file = trees.flatMap(known -> published.open(content));
+    return file.map(open -> new SharedBook(content, open, trees.get()));
+  }
+
+  private ByteBuffer takeBuffer() {
+    ByteBuffer kept = buffers.poll();
+    return kept == null ? ByteBuffer.allocateDirect(ServedFile.STEP_BYTES) : kept;
+  }
+
+  private final class SharedBook implements Book {
+    private final ContentId content;
+    private final ServedFile file;
+    private final HashSource trees;
+    private final ByteBuffer buffer = takeBuffer();
+
+    SharedBook(ContentId content, ServedFile file, HashSource trees) {
+      this.content = content;
+      this.file = file;
+      this.trees = trees;
+    }
+
+    @Override
+    public HashSource hashes() {
+      return (layer, index) -> trees.node(layer, index).or(() -> hashed(layer, index));
+    }
+
+    /** Layers that are not kept are few bytes: they are hashed again from the file. */
+    private Optional<Hash> hashed(int layer, long index) {
+      Shape shape = Shape.of(content.length());
+      long bytes = shape.bytes(layer, index);
+      if (bytes > ServedFile.STEP_BYTES) {
+        return Optional.empty();
+      }
+      ByteBuffer data = ByteBuffer.allocate((int) bytes);
+      read(shape.offset(layer, index), data);
+      return Optional.of(Leaves.node(content, layer, index, data.flip()));
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) {
+      long at = offset;
+      while (into.hasRemaining()) {
+        buffer.clear().limit(Math.min(buffer.capacity(), into.remaining()));
+        readStep(at);
+        at += buffer.flip().remaining();
+        into.put(buffer);
+      }
+    }
+
+    private void readStep(long at) {
+      try {
+        file.read(at, buffer);
+      } catch (ShareException e) {
+        throw new NodeException(NodeException.Kind.STALE, e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      file.close();
+      var _ = buffers.offer(buffer.clear());
+    }
+  }
+}

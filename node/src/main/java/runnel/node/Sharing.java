@@ -1,0 +1,125 @@
+package runnel.node;
+
+import java.util.Optional;
+import runnel.indexd.catalog.Folder;
+import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.Hash;
+import runnel.node.control.ControlDocuments;
+import runnel.node.failure.NodeException;
+import runnel.node.network.CatalogPublisher.OwnCatalog;
+import runnel.node.peer.CatalogService.OwnObjects;
+import runnel.node.share.Progress;
+import runnel.node.share.Published;
+import runnel.node.share.Share;
+import runnel.node.share.ShareException;
+import runnel.node.share.Skips;
+
+/** The own share, as index, peers and control API ask for it. Thread-safe. */
+final class Sharing implements OwnObjects {
+  private static final System.Logger LOG = System.getLogger(Sharing.class.getName());
+
+  /** As many lines as a person reads; the total is told beside them. */
+  private static final int SKIPPED_LISTED_MAX = 100;
+
+  private final NodeSettings settings;
+  private final Share share;
+
+  Sharing(NodeSettings settings, Share share) {
+    this.settings = settings;
+    this.share = share;
+  }
+
+  /** Scans the share for the first time, in the background. */
+  void start() {
+    Thread.ofVirtual().name("first-scan").start(this::firstScan);
+  }
+
+  Optional<OwnCatalog> catalog() {
+    return share.published().map(Publishable::new);
+  }
+
+  @Override
+  public Optional<byte[]> head() {
+    return share.published().map(published -> published.head().bytes());
+  }
+
+  @Override
+  public Optional<byte[]> object(Hash id) {
+    return share.published().flatMap(published -> published.object(id));
+  }
+
+  ControlDocuments.ShareState state() {
+    Optional<Folder> top = top();
+    return new ControlDocuments.ShareState(
+        top.map(Folder::files).orElse(0L),
+        top.map(Folder::folders).orElse(0L),
+        top.map(Folder::size).orElse(0L),
+        share.progress().files(),
+        share.skipped().total());
+  }
+
+  ControlDocuments.Share share() {
+    ControlDocuments.ShareState state = state();
+    Progress progress = share.progress();
+    Skips skips = share.skipped();
+    return new ControlDocuments.Share(
+        settings.share().toString(),
+        state.files(),
+        state.folders(),
+        state.bytes(),
+        new ControlDocuments.Hashing(progress.files(), progress.bytes()),
+        skips.first().stream()
+            .limit(SKIPPED_LISTED_MAX)
+            .map(skip -> new ControlDocuments.Skipped(skip.path(), skip.reason().name()))
+            .toList(),
+        skips.total());
+  }
+
+  /** Looks the share over again; returns when all of it is hashed and published here. */
+  ControlDocuments.Share rescan() {
+    try {
+      share.rescan();
+    } catch (ShareException e) {
+      throw new NodeException(NodeException.Kind.FAILED, e.getMessage(), e);
+    }
+    return share();
+  }
+
+  private void firstScan() {
+    try {
+      share.rescan();
+    } catch (ShareException e) {
+      LOG.log(System.Logger.Level.WARNING, "could not scan the share: {0}", e.getMessage());
+    }
+  }
+
+  private Optional<Folder> top() {
+    return share
+        .published()
+        .map(published -> Folder.read(published.head().head().root(), published));
+  }
+
+  private final class Publishable implements OwnCatalog {
+    private final Published published;
+
+    Publishable(Published published) {
+      this.published = published;
+    }
+
+    @Override
+    public SignedHead head() {
+      return published.head();
+    }
+
+    @Override
+    public Optional<byte[]> object(Hash id) {
+      return published.object(id);
+    }
+
+    @Override
+    public OwnCatalog above(long version) {
+      share.raise(version + 1);
+      return new Publishable(share.rescan());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package runnel.node.control;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import runnel.node.failure.FailureTables;
+import runnel.node.failure.NodeException;
+
+/** The routes of the control API. */
+final class ControlService implements HttpService {
+  private static final System.Logger LOG = System.getLogger(ControlService.class.getName());
+
+  private final Jsonb json = JsonbBuilder.create();
+  private final ControlledNode node;
+
+  ControlService(ControlledNode node) {
+    this.node = node;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get("/v1/status", answering(node::status))
+        .get("/v1/peers", answering(node::peers))
+        .get("/v1/ls", answering(request -> node.list(path(request))))
+        .get("/v1/share", answering(node::share))
+        .post("/v1/share/rescan", answering(node::rescan))
+        .post("/v1/down", this::down);
+  }
+
+  private void down(ServerRequest request, ServerResponse response) {
+    response.status(202);
+    response.whenSent(node::stop);
+    send(response, "{}");
+  }
+
+  private static String path(ServerRequest request) {
+    return request.query().first("path").orElse("/");
+  }
+
+  private io.helidon.webserver.http.Handler answering(Supplier<?> answer) {
+    return answering(request -> answer.get());
+  }
+
+  private io.helidon.webserver.http.Handler answering(Function<ServerRequest, ?> answer) {
+    return (request, response) -> {
+      try {
+        send(response, json.toJson(answer.apply(request)));
+      } catch (NodeException e) {
+        fail(response, e);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "a control request failed: " + request.path(), e);
+        fail(response, new NodeException(NodeException.Kind.FAILED, "unexpected: " + e, e));
+      }
+    };
+  }
+
+  private void fail(ServerResponse response, NodeException failure) {
+    response.status(FailureTables.httpStatus(failure.kind()));
+    send(
+        response,
+        json.toJson(new ControlDocuments.Failure(failure.kind().name(), failure.getMessage())));
+  }
+
+  private static void send(ServerResponse response, String json) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.send(json.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,229 @@
+package runnel.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two or three nodes on one machine: browse, read, and what happens when an owner fails. */
+class FirstDriveStoryTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MIB = 1 << 20;
+
+  @TempDir private Path folder;
+  private final List<NodeProcess> nodes = new ArrayList<>();
+
+  @AfterEach
+  void endNodes() {
+    nodes.reversed().forEach(NodeProcess::close);
+  }
+
+  @Test
+  void whatOneSharesTheOtherReadsByteForByte() throws IOException {
+    NodeProcess alice = owner("alice");
+    OddFiles.create(alice.share());
+    alice.rescan();
+    NodeProcess bob = reader("bob", alice);
+    Path seen = bob.mount().resolve("peers/alice");
+    awaitFile(seen.resolve("plain.txt"));
+    String local =
+        Shell.run(PATIENCE, "sh", "-c", OddFiles.LISTING, "sh", alice.share().toString()).ok();
+    String remote = Shell.run(PATIENCE, "sh", "-c", OddFiles.LISTING, "sh", seen.toString()).ok();
+    assertThat(remote)
+        .isEqualTo(local.lines().filter(OddFiles::isPublished).reduce("", (a, b) -> a + b + "\n"));
+    assertThat(
+            Shell.run(PATIENCE, "sha256sum", seen.resolve("big.bin").toString())
+                .ok()
+                .substring(0, 64))
+        .isEqualTo(
+            Shell.run(PATIENCE, "sha256sum", alice.share().resolve("big.bin").toString())
+                .ok()
+                .substring(0, 64));
+    assertThat(alice.ask("GET", "/v1/share").toString()).contains("NOT_UTF8");
+  }
+
+  @Test
+  void nothingCanBeWrittenIntoThePeersShare() throws IOException {
+    NodeProcess alice = owner("alice");
+    Files.writeString(alice.share().resolve("plain.txt"), "hello");
+    alice.rescan();
+    NodeProcess bob = reader("bob", alice);
+    Path file = bob.mount().resolve("peers/alice/plain.txt");
+    awaitFile(file);
+    Shell.Result written = Shell.run(PATIENCE, "sh", "-c", "echo x > '" + file + "'");
+    assertThat(written.output()).contains("Read-only file system");
+  }
+
+  @Test
+  void anOwnerKilledWhileReadGivesAnErrorSoonAndItsRestartFetchesOnlyTheRest() throws IOException {
+    NodeProcess alice = owner("alice");
+    Path original = alice.share().resolve("film.bin");
+    randomFile(original, 300 * MIB);
+    alice.rescan();
+    String address = alice.address();
+    NodeProcess bob = reader("bob", alice);
+    Path file = bob.mount().resolve("peers/alice/film.bin");
+    awaitFile(file);
+    Shell.run(PATIENCE, "dd", "if=" + file, "of=/dev/null", "bs=1M", "count=40").ok();
+    CompletableFuture<Shell.Result> reading =
+        Shell.begin(
+            PATIENCE,
+            "sh",
+            "-c",
+            "dd if='" + file + "' bs=64k skip=800 | { sleep 0.2; cat >/dev/null; }");
+    alice.signal("KILL");
+    Shell.Result broken =
+        Shell.run(PATIENCE, "dd", "if=" + file, "of=/dev/null", "bs=1M", "skip=200");
+    assertThat(broken.status()).isNotZero();
+    assertThat(broken.output()).contains("Input/output error");
+    assertThat(broken.took()).isLessThan(Duration.ofSeconds(5));
+    assertThat(Shell.run(PATIENCE, "ls", bob.mount().toString()).took())
+        .isLessThan(Duration.ofSeconds(1));
+    reading.join();
+
+    long fetched = bob.counter("chunksFetched");
+    nodes.add(
+        NodeProcess.start(
+            folder.resolve("alice"), "--name", "alice", "--no-mount", "--listen", address));
+    Poll.until(
+        PATIENCE,
+        () -> Shell.run(PATIENCE, "cmp", file.toString(), original.toString()).status() == 0,
+        () -> "never readable again: " + bob.status());
+    long chunks = 300L * MIB / (64 << 10);
+    assertThat(fetched).isGreaterThanOrEqualTo(40L * MIB / (64 << 10));
+    assertThat(bob.counter("chunksFetched")).isEqualTo(chunks);
+  }
+
+  @Test
+  void fortyReadersOfAStoppedPeerDoNotHoldUpAnother() throws IOException {
+    NodeProcess alice = owner("alice");
+    for (int i = 0; i < 40; i++) {
+      randomFile(alice.share().resolve("stuck" + i), MIB);
+    }
+    alice.rescan();
+    NodeProcess carol = reader("carol", alice);
+    randomFile(carol.share().resolve("healthy"), 5 * MIB);
+    carol.rescan();
+    NodeProcess bob = reader("bob", alice);
+    Path healthy = bob.mount().resolve("peers/carol/healthy");
+    awaitFile(healthy);
+    awaitFile(bob.mount().resolve("peers/alice/stuck39"));
+
+    stopDataOf(alice);
+    List<CompletableFuture<Shell.Result>> stuck = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      stuck.add(
+          Shell.begin(PATIENCE, "cat", bob.mount().resolve("peers/alice/stuck" + i).toString()));
+    }
+    Shell.Result read =
+        Shell.run(PATIENCE, "cmp", healthy.toString(), carol.share().resolve("healthy").toString());
+    assertThat(read.status()).as(read.output()).isZero();
+    assertThat(read.took()).isLessThan(Duration.ofSeconds(5));
+    for (CompletableFuture<Shell.Result> one : stuck) {
+      Shell.Result result = one.join();
+      assertThat(result.output()).contains("Input/output error");
+      assertThat(result.took()).isLessThan(Duration.ofSeconds(30));
+    }
+    assertThat(Shell.run(PATIENCE, "ls", bob.mount().toString()).took())
+        .isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aKilledNodeStartsAgainOnItsMountWithWhatItHadRead() throws IOException {
+    NodeProcess alice = owner("alice");
+    randomFile(alice.share().resolve("film.bin"), 20 * MIB);
+    alice.rescan();
+    NodeProcess bob = reader("bob", alice);
+    Path file = bob.mount().resolve("peers/alice/film.bin");
+    awaitFile(file);
+    Shell.run(PATIENCE, "cat", file.toString());
+    long read = bob.counter("chunksFetched");
+    assertThat(read).isEqualTo(20L * MIB / (64 << 10));
+    Poll.until(
+        PATIENCE, () -> bob.counter("cacheBytes") >= 20L * MIB, () -> "cache is not committed");
+    bob.signal("KILL");
+    assertThat(bob.ended(Duration.ofSeconds(5))).isTrue();
+    NodeProcess again = reader("bob", alice);
+    awaitFile(file);
+    Shell.Result same =
+        Shell.run(PATIENCE, "cmp", file.toString(), alice.share().resolve("film.bin").toString());
+    assertThat(same.status()).as(same.output()).isZero();
+    assertThat(again.counter("chunksFetched")).isZero();
+  }
+
+  @Test
+  void sigtermWithAFileOpenUnmountsAndEndsWithinFiveSeconds() throws IOException {
+    NodeProcess alice = owner("alice");
+    randomFile(alice.share().resolve("film.bin"), MIB);
+    alice.rescan();
+    NodeProcess bob = reader("bob", alice);
+    Path file = bob.mount().resolve("peers/alice/film.bin");
+    awaitFile(file);
+    CompletableFuture<Shell.Result> holder =
+        Shell.begin(PATIENCE, "sh", "-c", "exec 3<'" + file + "'; sleep 8");
+    Shell.Result opened = Shell.run(PATIENCE, "cat", file.toString());
+    assertThat(opened.status()).isZero();
+    bob.signal("TERM");
+    assertThat(bob.ended(Duration.ofSeconds(5))).isTrue();
+    assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
+        .doesNotContain(bob.mount().toString());
+    holder.join();
+  }
+
+  private NodeProcess owner(String name) {
+    return started(
+        NodeProcess.start(
+            folder.resolve(name),
+            "--name",
+            name,
+            "--no-mount",
+            "--listen",
+            "127.0.0.1:" + Ports.free()));
+  }
+
+  private NodeProcess reader(String name, NodeProcess index) {
+    return started(
+        NodeProcess.start(
+            folder.resolve(name),
+            "--name",
+            name,
+            "--listen",
+            "127.0.0.1:" + Ports.free(),
+            "--index",
+            index.address()));
+  }
+
+  private NodeProcess started(NodeProcess node) {
+    nodes.add(node);
+    return node;
+  }
+
+  /** Stopping alice's process stops the index as well, which is what a hung host does. */
+  private static void stopDataOf(NodeProcess node) {
+    node.signal("STOP");
+  }
+
+  private static void awaitFile(Path file) {
+    Poll.until(
+        PATIENCE,
+        () -> Shell.run(PATIENCE, "stat", file.toString()).status() == 0,
+        () -> file + " never appeared");
+  }
+
+  private static void randomFile(Path file, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    byte[] name = file.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    System.arraycopy(name, 0, bytes, 0, name.length);
+    Files.write(file, bytes);
+  }
+}

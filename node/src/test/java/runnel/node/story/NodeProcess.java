@@ -1,0 +1,165 @@
+package runnel.node.story;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node in a process of its own, as {@code runnel up} starts it; closed by SIGTERM, then by force.
+ */
+final class NodeProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Path home;
+  private final Process process;
+
+  private NodeProcess(Path home, Process process) {
+    this.home = home;
+    this.process = process;
+  }
+
+  /** Starts a node and waits until it is ready. */
+  static NodeProcess start(Path home, String... options) {
+    try {
+      Files.createDirectories(home);
+      List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-XX:+UseSerialGC"));
+      command.addAll(Files.readAllLines(Path.of(System.getProperty("jvm.flags.file"))));
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "runnel.node.NodeMain"));
+      command.addAll(List.of("--home", home.toString()));
+      command.addAll(List.of(options));
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(home.resolve("output.txt").toFile())
+              .start();
+      NodeProcess node = new NodeProcess(home, process);
+      node.awaitReady();
+      return node;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path mount() {
+    return home.resolve("mount");
+  }
+
+  Path share() {
+    return home.resolve("share");
+  }
+
+  String address() {
+    return status().getString("address");
+  }
+
+  long counter(String name) {
+    return status().getJsonObject("counters").getJsonNumber(name).longValue();
+  }
+
+  JsonObject status() {
+    return ask("GET", "/v1/status");
+  }
+
+  /** Sends a request to the control API. */
+  JsonObject ask(String method, String path) {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(home.resolve("state/control.sock")));
+      String request = method + " " + path + " HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n";
+      channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+      while (channel.read(buffer.clear()) > 0) {
+        answer.write(buffer.array(), 0, buffer.position());
+      }
+      String text = answer.toString(StandardCharsets.UTF_8);
+      String body = text.substring(text.indexOf("{"), text.lastIndexOf("}") + 1);
+      try (JsonReader reader = Json.createReader(new StringReader(body))) {
+        return reader.readObject();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void rescan() {
+    ask("POST", "/v1/share/rescan");
+  }
+
+  boolean hasLine(String text) {
+    return output().contains(text);
+  }
+
+  String output() {
+    try {
+      return Files.readString(home.resolve("output.txt"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a signal, by its name without SIG, to this node's process. */
+  void signal(String name) {
+    Shell.run(Duration.ofSeconds(5), "kill", "-" + name, Long.toString(process.pid()));
+  }
+
+  /** Waits for the end of the process. */
+  boolean ended(Duration within) {
+    try {
+      return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    signal("CONT");
+    signal("TERM");
+    if (!ended(Duration.ofSeconds(10))) {
+      process.destroyForcibly();
+      var _ = ended(Duration.ofSeconds(10));
+    }
+    Shell.run(Duration.ofSeconds(10), "sh", "-c", "fusermount -uz '" + mount() + "' 2>&1 || true");
+  }
+
+  private void awaitReady() {
+    Poll.until(
+        START,
+        () -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("the node ended: " + output());
+          }
+          return isReady();
+        },
+        () -> "the node is not ready: " + output());
+  }
+
+  private boolean isReady() {
+    try {
+      return Files.exists(home.resolve("state/control.sock"))
+          && status().getString("state").equals("ready");
+    } catch (UncheckedIOException | StringIndexOutOfBoundsException e) {
+      return false;
+    }
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}
