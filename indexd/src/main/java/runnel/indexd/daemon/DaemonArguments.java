@@ -9,7 +9,7 @@ import runnel.indexd.api.Address;
  * What the daemon is told on its command line.
  *
  * @param home the folder of its key and store
- * @param listen where it listens; port 0 is not possible here, see the address
+ * @param listen where it listens
  */
 record DaemonArguments(Path home, Address listen) {
   static final String USAGE = "usage: indexd --home DIR [--listen HOST:PORT]";

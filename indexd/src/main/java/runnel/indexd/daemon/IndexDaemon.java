@@ -10,7 +10,8 @@ import runnel.indexd.store.StoreException;
 /**
  * {@code indexd --home DIR [--listen HOST:PORT]}: serves an index until it is told to end.
  *
- * <p>Exit codes: 0 after SIGTERM or SIGINT, 1 if it can't start, 2 for wrong arguments.
+ * <p>SIGTERM and SIGINT end it in order, with the JVM's exit code for the signal (143, 130). Exit
+ * code 1: it can't start; 2: wrong arguments.
  */
 public final class IndexDaemon {
   private static final int FAILED = 1;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import runnel.indexd.api.Address;
 import runnel.indexd.identity.PeerKey;
@@ -11,6 +12,10 @@ import runnel.indexd.identity.UserName;
 
 /** What is kept of a user; the layout is in the package's description. */
 record Registration(UserName name, PeerKey key, Optional<Address> address, Instant lastActive) {
+  Registration {
+    lastActive = lastActive.truncatedTo(ChronoUnit.MILLIS); // As it is kept.
+  }
+
   static Registration decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     Instant lastActive = Instant.ofEpochMilli(in.getLong());
