@@ -22,15 +22,10 @@ final class Publisher {
   private final AtomicLong floor = new AtomicLong();
   private volatile Optional<Published> last;
 
-  Publisher(
-      ShareSettings settings,
-      ShareStore store,
-      Root root,
-      Signer signer,
-      Consumer<? super Published> listener) {
-    this.settings = settings;
-    this.store = store;
-    this.root = root;
+  Publisher(Opened opened, Signer signer, Consumer<? super Published> listener) {
+    this.settings = opened.settings();
+    this.store = opened.store();
+    this.root = opened.root();
     this.signer = signer;
     this.listener = listener;
     this.last =

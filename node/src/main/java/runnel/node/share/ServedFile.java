@@ -38,7 +38,7 @@ public final class ServedFile implements AutoCloseable {
    * @param position the first byte's place, 0 or more
    * @param target a direct buffer, best of {@link #STEP_BYTES}, that ends within the file
    * @throws ShareException STALE if the file is another one by now; what the buffer holds then is
-   *     nothing to pass on
+   *     nothing to pass on; UNREADABLE if the file system fails
    */
   public void read(long position, ByteBuffer target) {
     if (position < 0 || target.remaining() > facts.size() - position) {
@@ -52,7 +52,7 @@ public final class ServedFile implements AutoCloseable {
       }
     } catch (BeneathException e) {
       throw new ShareException(
-          ShareException.Kind.STALE, "cannot serve a published file: " + e.getMessage(), e);
+          ShareException.Kind.UNREADABLE, "cannot serve a published file: " + e.getMessage(), e);
     }
   }
 

@@ -49,12 +49,12 @@ public final class Share implements AutoCloseable {
     Root root = openRoot(settings);
     try {
       ShareStore store = ShareStore.open(settings.store());
-      Hasher hasher = new Hasher(root, settings.hashing().threads(), settings.clock());
-      Publisher publisher = new Publisher(settings, store, root, signer, listener);
-      HashQueue queue = new HashQueue(settings.hashing(), store, hasher);
-      ShareLoop loop = new ShareLoop(settings, new Reconciling(root, store), queue, publisher);
-      loop.start();
-      return new Share(root, store, hasher, loop);
+      try {
+        return start(new Opened(settings, root, store), signer, listener);
+      } catch (RuntimeException | Error e) {
+        store.close();
+        throw e;
+      }
     } catch (RuntimeException | Error e) {
       root.close();
       throw e;
@@ -118,6 +118,16 @@ public final class Share implements AutoCloseable {
     hasher.close();
     store.close();
     root.close();
+  }
+
+  private static Share start(Opened opened, Signer signer, Consumer<? super Published> listener) {
+    ShareSettings settings = opened.settings();
+    Publisher publisher = new Publisher(opened, signer, listener);
+    Hasher hasher = new Hasher(opened.root(), settings.hashing().threads(), settings.clock());
+    HashQueue queue = new HashQueue(settings.hashing(), opened.store(), hasher);
+    ShareLoop loop = new ShareLoop(opened, queue, publisher);
+    loop.start();
+    return new Share(opened.root(), opened.store(), hasher, loop);
   }
 
   private static Root openRoot(ShareSettings settings) {

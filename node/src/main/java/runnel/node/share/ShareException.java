@@ -6,7 +6,7 @@ public final class ShareException extends RuntimeException {
   public enum Kind {
     /** The file is not what was published any more. */
     STALE,
-    /** The share folder itself can't be read. */
+    /** The share folder, or a file that is being served, can't be read. */
     UNREADABLE,
     /** The share was closed. */
     CLOSED

@@ -16,8 +16,8 @@ import runnel.node.share.HashJob.Outcome;
 final class ShareLoop implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ShareLoop.class.getName());
 
-  private final ShareSettings settings;
-  private final Reconciling reconciling;
+  private final Opened opened;
+  private final ShareSettings.Hashing hashing;
   private final HashQueue queue;
   private final Publisher publisher;
   private final Thread thread;
@@ -36,9 +36,9 @@ final class ShareLoop implements AutoCloseable {
   private long publishedNanos;
   private long resumeNanos;
 
-  ShareLoop(ShareSettings settings, Reconciling reconciling, HashQueue queue, Publisher publisher) {
-    this.settings = settings;
-    this.reconciling = reconciling;
+  ShareLoop(Opened opened, HashQueue queue, Publisher publisher) {
+    this.opened = opened;
+    this.hashing = opened.settings().hashing();
     this.queue = queue;
     this.publisher = publisher;
     this.thread = Thread.ofPlatform().name("share").daemon().unstarted(this::run);
@@ -142,7 +142,7 @@ final class ShareLoop implements AutoCloseable {
       switch (event) {
         case Scan wanted -> scan = scanned.add(wanted.done);
         case Wait wanted -> waiting.add(wanted.done);
-        case Hashing hashing -> outcomes.add(hashing.outcome);
+        case Hashing finished -> outcomes.add(finished.outcome);
         case Wake _ -> {}
       }
     }
@@ -151,8 +151,8 @@ final class ShareLoop implements AutoCloseable {
       news = true;
     }
     if (scan) {
-      skipped = reconciling.scan(settings, () -> closed);
-      settledNanos = System.nanoTime() + settings.hashing().settle().toNanos();
+      skipped = opened.scan(() -> closed);
+      settledNanos = System.nanoTime() + hashing.settle().toNanos();
       news = true;
     }
     goOn();
@@ -178,7 +178,7 @@ final class ShareLoop implements AutoCloseable {
     return news
         && (!queue.isBusy()
             || (!scanned.isEmpty() && now - settledNanos >= 0)
-            || now - publishedNanos >= settings.hashing().publishEvery().toNanos());
+            || now - publishedNanos >= hashing.publishEvery().toNanos());
   }
 
   private long nanosToWait() {
@@ -188,7 +188,7 @@ final class ShareLoop implements AutoCloseable {
       wait = Math.min(wait, settledNanos - now);
     }
     if (news) {
-      wait = Math.min(wait, publishedNanos + settings.hashing().publishEvery().toNanos() - now);
+      wait = Math.min(wait, publishedNanos + hashing.publishEvery().toNanos() - now);
     }
     if (resumeNanos - now > 0) {
       wait = Math.min(wait, resumeNanos - now);
@@ -202,7 +202,7 @@ final class ShareLoop implements AutoCloseable {
     if (!closed) {
       LOG.log(Level.WARNING, "the share was not published: {0}", e.getMessage());
     }
-    resumeNanos = System.nanoTime() + settings.hashing().retry().toNanos();
+    resumeNanos = System.nanoTime() + hashing.retry().toNanos();
     publishedNanos = System.nanoTime();
     List.copyOf(scanned).forEach(done -> done.completeExceptionally(e));
     scanned.clear();
