@@ -52,7 +52,7 @@ find_jdk() {
 is_fresh() {
   local digest=''
   [[ -f $stamp ]] && read -r digest <"$stamp" && [[ -n $digest && -d $dist_root/$digest ]] || return 1
-  [[ -z $(find "$root"/*/src/main "$root"/pom.xml "$root"/*/pom.xml "$root/.mvn" -newercm "$stamp" -print -quit) ]] || return 1
+  [[ -z $(find "$root"/*/src/main "$root"/*/bin "$root"/pom.xml "$root"/*/pom.xml "$root/.mvn" -newercm "$stamp" -print -quit) ]] || return 1
   dist=$dist_root/$digest
 }
 
@@ -78,6 +78,7 @@ keep_build() {
     mkdir "$staging/$module"
     cp "$dist_root/build/$module"/*.jar "$dist_root/build/$module"/lib/*.jar "$staging/$module"
   done
+  modernize "$staging/ctl"
   cp "$root/.mvn/java.flags" "$staging"
   digest=$(cd "$staging" && sha256sum java.flags */*.jar | sha256sum)
   digest=${digest:0:16}
@@ -88,6 +89,18 @@ keep_build() {
     mv -T "$staging" "$dist_root/$digest"
   fi
   dist=$dist_root/$digest
+}
+
+# Makes picocli's classes such as an AOT cache can keep, which takes a third off the time of ctl; if that fails, it does without.
+modernize() {
+  local jar
+  for jar in "$1"/picocli-*.jar; do
+    if "$jdk/bin/java" "$root/ctl/bin/Modernize.java" "$jar" "$jar.new" >>"$dist_root/build.log" 2>&1; then
+      mv -f "$jar.new" "$jar"
+    else
+      rm -f "$jar.new"
+    fi
+  done
 }
 
 drop_old_builds() {

@@ -1,5 +1,8 @@
 package runnel.ctl;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import runnel.ctl.control.CtlException;
 import runnel.ctl.home.Surroundings;
@@ -16,23 +19,41 @@ public final class Main {
 
   /** Runs one command; its exit status. */
   static int run(Session session, String... arguments) {
-    return commandLine(session).execute(arguments);
+    CommandLine runnel = commandLine(session);
+    Map<String, Supplier<CommandLine>> commands = commands(session);
+    // Describing a command to picocli costs milliseconds each, so the one that is named comes
+    // alone.
+    // But "completion" is about all of them.
+    String first = arguments.length > 0 ? arguments[0] : "";
+    boolean alone = commands.containsKey(first) && !first.equals("completion");
+    commands.entrySet().stream()
+        .filter(command -> !alone || command.getKey().equals(first))
+        .forEach(command -> runnel.addSubcommand(command.getValue().get()));
+    return runnel.execute(arguments);
   }
 
-  static CommandLine commandLine(Session session) {
-    CommandLine share = new CommandLine(new ShareCommand());
-    share.addSubcommand(new ShareLsCommand(session));
-    share.addSubcommand(new ShareRescanCommand(session));
+  private static Map<String, Supplier<CommandLine>> commands(Session session) {
+    Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+    commands.put("up", () -> new CommandLine(new UpCommand(session)));
+    commands.put("down", () -> new CommandLine(new DownCommand(session)));
+    commands.put("status", () -> new CommandLine(new StatusCommand(session)));
+    commands.put("peers", () -> new CommandLine(new PeersCommand(session)));
+    commands.put("ls", () -> new CommandLine(new LsCommand(session)));
+    commands.put("info", () -> new CommandLine(new InfoCommand(session)));
+    commands.put("share", () -> share(session));
+    commands.put("demo", () -> new CommandLine(new DemoCommand(session)));
+    commands.put("completion", () -> new CommandLine(new CompletionCommand(session)));
+    return commands;
+  }
+
+  private static CommandLine share(Session session) {
+    return new CommandLine(new ShareCommand())
+        .addSubcommand(new ShareLsCommand(session))
+        .addSubcommand(new ShareRescanCommand(session));
+  }
+
+  private static CommandLine commandLine(Session session) {
     CommandLine runnel = new CommandLine(new RunnelCommand(session));
-    runnel.addSubcommand(new UpCommand(session));
-    runnel.addSubcommand(new DownCommand(session));
-    runnel.addSubcommand(new StatusCommand(session));
-    runnel.addSubcommand(new PeersCommand(session));
-    runnel.addSubcommand(new LsCommand(session));
-    runnel.addSubcommand(new InfoCommand(session));
-    runnel.addSubcommand(share);
-    runnel.addSubcommand(new DemoCommand(session));
-    runnel.addSubcommand(new CompletionCommand(session));
     runnel.setOut(session.outWriter());
     runnel.setErr(session.errWriter());
     runnel.setExecutionExceptionHandler((e, command, parsed) -> failed(session, e));

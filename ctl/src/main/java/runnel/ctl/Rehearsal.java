@@ -34,7 +34,7 @@ public final class Rehearsal {
       server.bind(UnixDomainSocketAddress.of(socket));
       Thread.ofPlatform().daemon().start(() -> answer(server));
       for (String command : new String[] {"peers", "status", "ls", "share ls"}) {
-        run(("--home " + home + " " + command).split(" "));
+        run((command + " --home " + home).split(" "));
       }
       run("--home", home.toString(), "peers", "--json");
     } finally {

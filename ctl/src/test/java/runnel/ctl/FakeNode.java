@@ -20,11 +20,12 @@ public final class FakeNode implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Thread acceptor;
   private Runnable afterDown = () -> {};
 
   private FakeNode(ServerSocketChannel server) {
     this.server = server;
-    Thread.ofVirtual().start(this::accept);
+    this.acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   public static FakeNode in(Path home) {
@@ -99,8 +100,14 @@ public final class FakeNode implements AutoCloseable {
     }
   }
 
+  /** Nobody is listening afterwards: the kernel's socket goes with the last call on it. */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

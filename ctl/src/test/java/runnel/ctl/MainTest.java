@@ -124,6 +124,16 @@ class MainTest {
     assertThat(run.err()).isEmpty();
   }
 
+  @Test
+  void theCommandMayComeFirst() {
+    node.answers("GET /v1/peers", PEERS);
+    Session session = run.session();
+    assertThat(Main.run(session, "peers", "--home", folder.toString(), "--json")).isZero();
+    assertThat(run.out()).isEqualTo(PEERS + "\n");
+    assertThat(Main.run(session, "completion")).isZero();
+    assertThat(run.out()).contains("rescan");
+  }
+
   private int runnel(String... arguments) {
     return run.in(folder, arguments);
   }

@@ -19,13 +19,15 @@ final class Run {
   }
 
   int in(Path home, String... arguments) {
-    Session session =
-        new Session(
-            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), surroundings);
     String[] all =
         Stream.concat(Stream.of("--home", home.toString()), Stream.of(arguments))
             .toArray(String[]::new);
-    return Main.run(session, all);
+    return Main.run(session(), all);
+  }
+
+  Session session() {
+    return new Session(
+        new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), surroundings);
   }
 
   String out() {

@@ -2,17 +2,21 @@ package runnel.ctl.home;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import runnel.ctl.control.Deadline;
 
 /** The process of a node: started here, in a session of its own, or known by its id. */
 final class NodeProcess {
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Process process;
 
@@ -56,10 +60,22 @@ final class NodeProcess {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroy);
-    if (!ended(GRACE)) {
+    if (!areGone(all)) {
       all.forEach(ProcessHandle::destroyForcibly);
-      ended(GRACE);
+      areGone(all);
     }
+  }
+
+  /** Waits until none of them runs, at most the grace period; whether none does. */
+  private static boolean areGone(List<ProcessHandle> processes) {
+    Deadline deadline = Deadline.in(GRACE);
+    while (processes.stream().anyMatch(process -> isRunning(process.pid()))) {
+      if (deadline.passed()) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return true;
   }
 
   /**
@@ -72,7 +88,8 @@ final class NodeProcess {
   /** Each argument with a NUL after it, as proc_pid_cmdline(5) has it; empty if there is none. */
   static String commandLine(long pid) {
     try {
-      return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+      byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline"));
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }
