@@ -89,6 +89,31 @@ class StoreTest {
   }
 
   @Test
+  void aWriteTooLargeForTheMapHarmsNoneOfItsGroup() throws Exception {
+    try (Store store = open();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CountDownLatch gate = new CountDownLatch(1);
+      var _ = threads.submit(blockedBy(gate, store));
+      List<Future<Boolean>> writes = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        String key = "k" + i;
+        byte[] value = new byte[i == 7 ? 2 << 20 : 100];
+        writes.add(threads.submit(() -> store.write(view -> put(view, key, value))));
+      }
+      gate.countDown();
+      for (int i = 0; i < 20; i++) {
+        Future<Boolean> write = writes.get(i);
+        if (i == 7) {
+          assertThatThrownBy(write::get).hasMessageContaining("no room");
+        } else {
+          assertThat(write.get()).isTrue();
+        }
+        assertThat(get(store, "k" + i).isPresent()).isEqualTo(i != 7);
+      }
+    }
+  }
+
+  @Test
   void aLargerMapMakesRoom() {
     try (Store store = open()) {
       fill(store);
