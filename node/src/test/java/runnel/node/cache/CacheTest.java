@@ -80,6 +80,19 @@ class CacheTest {
   }
 
   @Test
+  void theHashesOfUnitsWithinALargerNodeAreKeptWithIt() {
+    try (CachedContent content = disk.cache().open(sample.id())) {
+      sample.feed(content, new HashRange(4, 1, 1));
+    }
+    disk.restart();
+    try (CachedContent content = disk.cache().open(sample.id())) {
+      assertThat(content.missing(sample.all()))
+          .containsExactly(bytes(0, 4 * UNIT), bytes(8 * UNIT, 2 * UNIT + 20_000));
+      assertThat(content.node(2, 5)).contains(sample.hash(2, 5));
+    }
+  }
+
+  @Test
   void wrongBytesAreRefused() {
     try (CachedContent content = disk.cache().open(sample.id())) {
       HashRange unit = sample.unit(3);
