@@ -16,6 +16,9 @@
  *       flipped bit on one's own disk is the disk's.
  *   <li>So marks and data need no order on disk. A kill loses the marks of the last 200 ms or 8
  *       MiB.
+ *   <li>At most 2¹⁸ contents are remembered, and as many bytes as the settings say; the least
+ *       recently used go, whole, but nothing that is open. The store's map should be as large as
+ *       {@link runnel.node.cache.Cache#storeBytes} says, because a full LMDB can't even delete.
  *   <li>If there is no room, on the disk or in the store, bytes are not kept and all else goes on.
  * </ul>
  *
