@@ -23,12 +23,14 @@ import runnel.ctl.text.Sizes;
 public record Demo(Surroundings surroundings, Consumer<String> tell, Consumer<String> print) {
   private static final long MIB = 1024 * 1024;
 
-  /** What the shares hold by turns: documents and images, source, programs. */
-  private static final List<ShareFilling> FILLINGS =
+  /** What the shares hold by turns: documents, images and libraries; source; programs. */
+  private static final List<List<ShareFilling>> FILLINGS =
       List.of(
-          new ShareFilling(Path.of("/usr/share"), 1500, 220 * MIB),
-          new ShareFilling(Path.of("/usr/include"), 200, 20 * MIB),
-          new ShareFilling(Path.of("/usr/bin"), 60, 30 * MIB));
+          List.of(
+              new ShareFilling(Path.of("/usr/share"), 1200, 120 * MIB),
+              new ShareFilling(Path.of("/usr/lib"), 400, 180 * MIB)),
+          List.of(new ShareFilling(Path.of("/usr/include"), 200, 20 * MIB)),
+          List.of(new ShareFilling(Path.of("/usr/bin"), 60, 30 * MIB)));
 
   /** Shares, and the caches of those who read them, and as much again for the machine. */
   private static final long FREE_BYTES_LEAST = 1200 * MIB;
@@ -97,8 +99,12 @@ public record Demo(Surroundings surroundings, Consumer<String> tell, Consumer<St
     }
     for (int i = 0; i < network.people().size(); i++) {
       Person person = network.people().get(i);
-      long bytes = FILLINGS.get(i).into(person.share());
-      tell.accept(person.name() + " shares " + Sizes.of(bytes) + " of " + FILLINGS.get(i).source());
+      Oddities.into(person.share());
+      long bytes = 0;
+      for (ShareFilling filling : FILLINGS.get(i)) {
+        bytes += filling.into(person.share().resolve(filling.source().getFileName()));
+      }
+      tell.accept(person.name() + " shares " + Sizes.of(bytes));
     }
   }
 

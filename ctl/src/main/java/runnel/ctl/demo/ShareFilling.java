@@ -20,8 +20,6 @@ record ShareFilling(Path source, int filesMax, long bytesMax) {
 
   /** The number of bytes copied. */
   long into(Path share) throws IOException {
-    Files.createDirectories(share);
-    oddities(share);
     if (!Files.isDirectory(source)) {
       return 0;
     }
@@ -60,15 +58,5 @@ record ShareFilling(Path source, int filesMax, long bytesMax) {
     Files.createDirectories(target.getParent());
     Files.copy(file.path(), target, StandardCopyOption.COPY_ATTRIBUTES);
     Files.setPosixFilePermissions(target, RealFiles.copiedPermissions(file.path()));
-  }
-
-  /** What often goes wrong: nothing in it, or a name that is not plain. */
-  private static void oddities(Path share) throws IOException {
-    Path odd = Files.createDirectories(share.resolve("Odd names, and nothing"));
-    Files.createFile(odd.resolve("empty file"));
-    Files.createDirectory(odd.resolve("empty folder"));
-    Files.writeString(odd.resolve("two  spaces and 'quotes\".txt"), "spaces\n");
-    Files.writeString(odd.resolve("Grüße, 世界, привет 🎈.txt"), "Grüße\n");
-    Files.writeString(Files.createDirectory(odd.resolve("Über uns")).resolve("-n"), "dash\n");
   }
 }

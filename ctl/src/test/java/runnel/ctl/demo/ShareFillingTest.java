@@ -23,8 +23,7 @@ class ShareFillingTest {
     Files.setAttribute(file("setuid", "rwxr-xr-x"), "unix:mode", 04755);
     assertThat(new ShareFilling(source, 100, 1000).into(share)).isEqualTo(10);
     assertThat(TreeReader.list(share).keySet())
-        .contains("doc/a.txt", "bin/program", "Odd names, and nothing/empty folder")
-        .doesNotContain("private", "setuid", "link", ".hidden/x");
+        .containsExactlyInAnyOrder("doc", "doc/a.txt", "bin", "bin/program");
     assertThat(Files.isExecutable(share.resolve("bin/program"))).isTrue();
   }
 
