@@ -58,6 +58,13 @@ class ComparisonTest {
   }
 
   @Test
+  void fileInPlaceOfAFolderIsADifference() throws IOException {
+    Files.delete(copy.resolve("a b/empty"));
+    Files.createFile(copy.resolve("a b/empty"));
+    assertThat(compare().differences()).singleElement().asString().endsWith("empty");
+  }
+
+  @Test
   void aFolderThatIsNotThereIsADifferenceForEverything() throws IOException {
     copy = copy.resolve("not there");
     assertThat(compare().differences()).hasSizeGreaterThan(4);
