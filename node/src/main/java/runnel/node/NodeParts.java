@@ -54,9 +54,6 @@ final class NodeParts {
   /** A hundred thousand names at 100 bytes each. */
   private static final long PINS_MAP_BYTES = 64 << 20;
 
-  /** The marks and hashes of a terabyte of cached content. */
-  private static final long CACHE_MAP_BYTES = 4L << 30;
-
   private static final long CACHE_BYTES_MIN = 1L << 30;
 
   /** A quarter of what is free at the start; a setting of its own comes with the downloads. */
@@ -239,12 +236,11 @@ final class NodeParts {
   }
 
   private Cache openCache(Path state) {
-    Store store =
-        lifetime.own(
-            Store.open(
-                state.resolve("cache-map"),
-                new StoreSettings("cache", 1, CACHE_MAP_BYTES, Cache.tables())));
-    long limit = Math.max(CACHE_BYTES_MIN, state.toFile().getUsableSpace() / CACHE_SHARE_OF_FREE);
+    long limit =
+        Math.max(CACHE_BYTES_MIN, state.toFile().getUsableSpace() / CACHE_SHARE_OF_FREE);
+    StoreSettings settings =
+        new StoreSettings("cache", 1, Cache.storeBytes(limit), Cache.tables());
+    Store store = lifetime.own(Store.open(state.resolve("cache-map"), settings));
     return lifetime.own(Cache.open(CacheSettings.of(state.resolve("cache"), limit), store));
   }
 }

@@ -18,11 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A node in a process of its own, as {@code runnel up} starts it; closed by SIGTERM, then by force.
  */
 final class NodeProcess implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path home;
@@ -81,19 +84,33 @@ final class NodeProcess implements AutoCloseable {
       channel.connect(UnixDomainSocketAddress.of(home.resolve("state/control.sock")));
       String request = method + " " + path + " HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n";
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
-      ByteArrayOutputStream answer = new ByteArrayOutputStream();
-      ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-      while (channel.read(buffer.clear()) > 0) {
-        answer.write(buffer.array(), 0, buffer.position());
-      }
-      String text = answer.toString(StandardCharsets.UTF_8);
-      String body = text.substring(text.indexOf("{"), text.lastIndexOf("}") + 1);
+      String body = body(channel);
       try (JsonReader reader = Json.createReader(new StringReader(body))) {
         return reader.readObject();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The server may leave the connection open, so the body ends by its length. */
+  private static String body(SocketChannel channel) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    while (!isWhole(answer.toByteArray()) && channel.read(buffer.clear()) > 0) {
+      answer.write(buffer.array(), 0, buffer.position());
+    }
+    String text = answer.toString(StandardCharsets.UTF_8);
+    return text.substring(text.indexOf("\r\n\r\n") + 4);
+  }
+
+  private static boolean isWhole(byte[] answer) {
+    String text = new String(answer, StandardCharsets.ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    Matcher length = LENGTH.matcher(text);
+    return end >= 0
+        && length.find()
+        && answer.length >= end + 4 + Integer.parseInt(length.group(1));
   }
 
   void rescan() {
