@@ -236,10 +236,8 @@ final class NodeParts {
   }
 
   private Cache openCache(Path state) {
-    long limit =
-        Math.max(CACHE_BYTES_MIN, state.toFile().getUsableSpace() / CACHE_SHARE_OF_FREE);
-    StoreSettings settings =
-        new StoreSettings("cache", 1, Cache.storeBytes(limit), Cache.tables());
+    long limit = Math.max(CACHE_BYTES_MIN, state.toFile().getUsableSpace() / CACHE_SHARE_OF_FREE);
+    StoreSettings settings = new StoreSettings("cache", 1, Cache.storeBytes(limit), Cache.tables());
     Store store = lifetime.own(Store.open(state.resolve("cache-map"), settings));
     return lifetime.own(Cache.open(CacheSettings.of(state.resolve("cache"), limit), store));
   }
