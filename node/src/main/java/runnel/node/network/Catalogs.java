@@ -1,9 +1,11 @@
 package runnel.node.network;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import runnel.indexd.api.User;
 import runnel.indexd.catalog.CatalogException;
@@ -60,6 +62,36 @@ public final class Catalogs {
    */
   public Folder folder(PeerId owner, Hash id) {
     return memory.folder(id, () -> read(owner, id));
+  }
+
+  /**
+   * Waits until a newer head of the owner is known.
+   *
+   * @param version what the caller has seen
+   * @return whether there is one; false after the time is over
+   */
+  public boolean awaitNewer(PeerId owner, long version, Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    synchronized (heads) {
+      while (head(owner).map(Head::version).orElse(0L) <= version) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || !awaitHeads(left)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Says false if the thread is to end. The caller holds the lock of the heads. */
+  private boolean awaitHeads(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.timedWait(heads, nanos);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Files in the owner's share, by its own account; 0 while that is not known. From memory. */
@@ -138,6 +170,9 @@ public final class Catalogs {
             .merge(owner, head, (old, next) -> next.version() > old.version() ? next : old)
             .equals(head);
     if (newer) {
+      synchronized (heads) {
+        heads.notifyAll();
+      }
       store.write(view -> {
         view.put(HEADS, owner.hash().bytes(), bytes);
         return true;

@@ -11,6 +11,7 @@ import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.content.ProofException;
+import runnel.node.cache.ByteRange;
 import runnel.node.cache.CachedContent;
 import runnel.node.failure.NodeException;
 
@@ -49,6 +50,9 @@ final class ContentFetch implements Source.Sink, AutoCloseable {
     synchronized (underWay) {
       for (long node : nodes) {
         CompletableFuture<Optional<byte[]>> wait = underWay.get(node);
+        if (wait == null && cached.trusts(bytesOf(node))) {
+          continue; // It arrived since the caller looked.
+        }
         if (wait == null) {
           wait = new CompletableFuture<>();
           underWay.put(node, wait);
@@ -119,6 +123,11 @@ final class ContentFetch implements Source.Sink, AutoCloseable {
       wait.complete(unkept);
     }
     return true;
+  }
+
+  private ByteRange bytesOf(long node) {
+    NodeRun one = new NodeRun(node, node + 1);
+    return new ByteRange(one.firstByte(), one.endByte(content) - one.firstByte());
   }
 
   private CompletableFuture<Optional<byte[]>> finish(long node) {

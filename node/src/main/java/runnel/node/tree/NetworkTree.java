@@ -1,5 +1,6 @@
 package runnel.node.tree;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import runnel.indexd.catalog.Entry;
@@ -14,6 +15,9 @@ import runnel.node.failure.NodeException;
 
 /** The network as a tree of files. Thread-safe. */
 public final class NetworkTree implements FileTree {
+  /** Most files are hashed within a second or two of their being listed. */
+  private static final Duration HASHING_WAIT = Duration.ofSeconds(10);
+
   private final PeerFolders peers;
   private final OpenPaths openPaths;
   private final Welcome welcome = new Welcome();
@@ -61,7 +65,7 @@ public final class NetworkTree implements FileTree {
           case Place.Peers all -> throw isAFolder(path);
           case Place.Welcome file -> welcome.open();
           case Place.InPeer inPeer ->
-              openPaths.open(path, () -> versionNow(path, inPeer, peers.find(inPeer)));
+              openPaths.open(path, () -> versionNow(inPeer));
         });
   }
 
@@ -106,21 +110,13 @@ public final class NetworkTree implements FileTree {
     };
   }
 
-  private OpenPaths.Version versionNow(String path, Place.InPeer place, Found found) {
-    return switch (found) {
-      case Found.Top top -> throw isAFolder(path);
-      case Found.Inside(Entry.FolderEntry folder) -> throw isAFolder(path);
-      case Found.Inside(Entry.FileEntry file) ->
-          new OpenPaths.Version(
-              attributes(place, found),
-              file.version(),
-              file.content()
-                  .orElseThrow(() ->
-                      new NodeException(
-                          NodeException.Kind.BUSY,
-                          "could not open " + path + ": its owner is still hashing it")),
-              peers.owner(place));
-    };
+  private OpenPaths.Version versionNow(Place.InPeer place) {
+    Entry.FileEntry file = peers.hashedFile(place, HASHING_WAIT);
+    return new OpenPaths.Version(
+        attributes(place, new Found.Inside(file)),
+        file.version(),
+        file.content().orElseThrow(),
+        peers.owner(place));
   }
 
   private static NodeException isAFolder(String path) {

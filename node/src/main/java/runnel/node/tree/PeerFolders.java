@@ -1,5 +1,6 @@
 package runnel.node.tree;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import runnel.indexd.catalog.Entry;
@@ -55,6 +56,41 @@ public final class PeerFolders {
       folder = inside(place, entry(place, folder, name));
     }
     return new Found.Inside(entry(place, folder, place.names().getLast()));
+  }
+
+  /**
+   * Returns the file at the place with its content, for which it waits if the owner has not hashed
+   * the file yet.
+   *
+   * @throws NodeException IS_A_FOLDER; BUSY if the owner takes longer than that
+   */
+  Entry.FileEntry hashedFile(Place.InPeer place, Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (true) {
+      long seen = catalogs.head(peer(place).id()).map(Head::version).orElse(0L);
+      Entry.FileEntry file = file(place);
+      if (file.content().isPresent()) {
+        return file;
+      }
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (!catalogs.awaitNewer(peer(place).id(), seen, left)) {
+        throw new NodeException(
+            NodeException.Kind.BUSY,
+            "could not open " + place + ": its owner is still hashing it; try again later");
+      }
+    }
+  }
+
+  private Entry.FileEntry file(Place.InPeer place) {
+    return switch (find(place)) {
+      case Found.Inside(Entry.FileEntry file) -> file;
+      case Found.Inside(Entry.FolderEntry folder) -> throw isAFolder(place);
+      case Found.Top top -> throw isAFolder(place);
+    };
+  }
+
+  private static NodeException isAFolder(Place.InPeer place) {
+    return new NodeException(NodeException.Kind.IS_A_FOLDER, place + " is a folder");
   }
 
   /** Returns what the folder at the place holds; a peer that published nothing holds nothing. */
