@@ -12,7 +12,9 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The directions in which this module's packages may point. */
 @AnalyzeClasses(packages = "runnel.node", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
-  @ArchTest static final ArchRule NO_CYCLES = slices().matching("runnel.node.(*)..").should().beFreeOfCycles();
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("runnel.node.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule LMDB_IS_BEHIND_THE_STORE =

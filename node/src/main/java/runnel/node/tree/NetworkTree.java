@@ -64,8 +64,7 @@ public final class NetworkTree implements FileTree {
           case Place.Root root -> throw isAFolder(path);
           case Place.Peers all -> throw isAFolder(path);
           case Place.Welcome file -> welcome.open();
-          case Place.InPeer inPeer ->
-              openPaths.open(path, () -> versionNow(inPeer));
+          case Place.InPeer inPeer -> openPaths.open(path, () -> versionNow(inPeer));
         });
   }
 

@@ -64,8 +64,7 @@ final class FakeSource implements Source {
     List<Hash> proven = sink.proven(range, Proofs.prove(content, range, hashed.tree()));
     for (long node = nodes.first(); node < nodes.end(); node++) {
       NodeRun one = new NodeRun(node, node + 1);
-      byte[] right =
-          Arrays.copyOfRange(bytes, (int) one.firstByte(), (int) one.endByte(content));
+      byte[] right = Arrays.copyOfRange(bytes, (int) one.firstByte(), (int) one.endByte(content));
       Hash expected = proven.get((int) (node - range.index()));
       if (!sink.take(node, expected, fault.before(node, right))) {
         return;

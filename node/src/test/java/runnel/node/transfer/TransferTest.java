@@ -43,8 +43,7 @@ class TransferTest {
   @BeforeEach
   void open() {
     store =
-        Store.open(
-            folder.resolve("store"), new StoreSettings("cache", 1, 4 << 20, Cache.tables()));
+        Store.open(folder.resolve("store"), new StoreSettings("cache", 1, 4 << 20, Cache.tables()));
     cache = Cache.open(CacheSettings.of(folder.resolve("cache"), GIB), store);
     transfer = new Transfer(cache, now::get);
   }
@@ -78,11 +77,10 @@ class TransferTest {
   @Test
   void readersOfOneNodeShareOneFetch() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    alice.failing(
-        (node, right) -> {
-          await(release);
-          return right;
-        });
+    alice.failing((node, right) -> {
+      await(release);
+      return right;
+    });
     try (Reading one = transfer.open(alice.content(), List.of(alice));
         Reading other = transfer.open(alice.content(), List.of(alice))) {
       CompletableFuture<ReadResult> first = one.read(0, 10);
@@ -118,32 +116,29 @@ class TransferTest {
 
   @Test
   void aSourceThatDiesInTheMiddleIsReplacedFromThere() throws Exception {
-    alice.failing(
-        (node, right) -> {
-          if (node >= 2) {
-            throw new SourceFailure(SourceFailure.Kind.BROKEN, "reset");
-          }
-          return right;
-        });
+    alice.failing((node, right) -> {
+      if (node >= 2) {
+        throw new SourceFailure(SourceFailure.Kind.BROKEN, "reset");
+      }
+      return right;
+    });
     assertThat(read(0, 5 * NODE, alice, bob)).isEqualTo(part(0, 5 * NODE));
     assertThat(bob.asked()).containsExactly(new NodeRun(2, 5));
   }
 
   @Test
   void contentThatNobodyHasAnyMoreIsStale() {
-    alice.failing(
-        (node, right) -> {
-          throw new SourceFailure(SourceFailure.Kind.NOT_THERE, "gone");
-        });
+    alice.failing((node, right) -> {
+      throw new SourceFailure(SourceFailure.Kind.NOT_THERE, "gone");
+    });
     assertThat(failureOfRead(alice)).isEqualTo(NodeException.Kind.STALE);
   }
 
   @Test
   void afterASilenceTheNextReadFailsWithoutAsking() {
-    alice.failing(
-        (node, right) -> {
-          throw new SourceFailure(SourceFailure.Kind.SILENT, "sent nothing");
-        });
+    alice.failing((node, right) -> {
+      throw new SourceFailure(SourceFailure.Kind.SILENT, "sent nothing");
+    });
     assertThat(failureOfRead(alice)).isEqualTo(NodeException.Kind.UNAVAILABLE);
     assertThat(failureOfRead(alice)).isEqualTo(NodeException.Kind.UNAVAILABLE);
     assertThat(alice.asked()).hasSize(1);
@@ -179,11 +174,10 @@ class TransferTest {
     try {
       for (int i = 0; ; i++) {
         byte[] key = ByteBuffer.allocate(8).putInt(0x7f000000).putInt(i).array();
-        store.write(
-            view -> {
-              view.put(Cache.tables().getFirst(), key, ballast);
-              return true;
-            });
+        store.write(view -> {
+          view.put(Cache.tables().getFirst(), key, ballast);
+          return true;
+        });
       }
     } catch (StoreException e) {
       assertThat(e.kind()).isEqualTo(StoreException.Kind.FULL);
