@@ -2,6 +2,7 @@ package runnel.indexd.api;
 
 import java.time.Instant;
 import java.util.Optional;
+import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.PeerKey;
 import runnel.indexd.identity.UserName;
 
@@ -21,4 +22,9 @@ public record User(
     Optional<Address> address,
     boolean online,
     Instant lastActive,
-    long headVersion) {}
+    long headVersion) {
+  /** The id of the user's key. */
+  public PeerId id() {
+    return key.id();
+  }
+}

@@ -4,18 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import runnel.indexd.api.User;
 import runnel.indexd.catalog.CatalogException;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.catalog.Head;
-import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.store.Store;
-import runnel.indexd.store.Table;
 import runnel.node.failure.NodeException;
 
 /**
@@ -25,18 +23,15 @@ import runnel.node.failure.NodeException;
  * whoever has it, bounded by the suppliers' deadlines.
  */
 public final class Catalogs {
-  static final Table HEADS = new Table("heads");
-
   /** A folder of 100,000 entries has pages two levels deep; more levels than this is an attack. */
   private static final int ROUNDS_MAX = 64;
 
   private static final System.Logger LOG = System.getLogger(Catalogs.class.getName());
 
-  private final Store store;
-  private final ObjectStore objects;
+  private final SeenObjects objects;
   private final List<CatalogSupplier> suppliers;
   private final FolderMemory memory = new FolderMemory();
-  private final Map<PeerId, Head> heads = new ConcurrentHashMap<>();
+  private final Heads heads;
   private final Map<PeerId, Folder> tops = new ConcurrentHashMap<>();
 
   /**
@@ -44,15 +39,15 @@ public final class Catalogs {
    * @param suppliers asked in this order for what is not known here
    */
   public Catalogs(Store store, List<CatalogSupplier> suppliers) {
-    this.store = store;
-    this.objects = new ObjectStore(store, ObjectStore.OBJECTS_MAX);
+    this.objects = new SeenObjects(store, SeenObjects.OBJECTS_MAX);
     this.suppliers = List.copyOf(suppliers);
-    loadHeads();
+    this.heads = new Heads(store);
+    heads.forEach((owner, head) -> keepTop(owner, () -> Folder.read(head.root(), objects::get)));
   }
 
   /** Returns the newest head of the owner that was seen and verified. */
   public Optional<Head> head(PeerId owner) {
-    return Optional.ofNullable(heads.get(owner));
+    return heads.of(owner);
   }
 
   /**
@@ -71,27 +66,7 @@ public final class Catalogs {
    * @return whether there is one; false after the time is over
    */
   public boolean awaitNewer(PeerId owner, long version, Duration within) {
-    long deadline = System.nanoTime() + within.toNanos();
-    synchronized (heads) {
-      while (head(owner).map(Head::version).orElse(0L) <= version) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0 || !awaitHeads(left)) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
-  /** Says false if the thread is to end. The caller holds the lock of the heads. */
-  private boolean awaitHeads(long nanos) {
-    try {
-      TimeUnit.NANOSECONDS.timedWait(heads, nanos);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return heads.awaitNewer(owner, version, within);
   }
 
   /** Files in the owner's share, by its own account; 0 while that is not known. From memory. */
@@ -107,16 +82,22 @@ public final class Catalogs {
   /**
    * Fetches the user's head, and the top folder below it, if the index knows a newer one; blocks
    * while fetching.
+   *
+   * @return whether the head is known now; if not, trying again later may help
    */
-  public void refresh(User user) {
-    PeerId owner = user.key().id();
-    long known = head(owner).map(Head::version).orElse(0L);
-    if (user.headVersion() > known) {
-      boolean fetched = suppliers.stream().anyMatch(supplier -> refreshFrom(supplier, user));
-      if (fetched) {
-        keepTop(owner, () -> folder(owner, heads.get(owner).root()));
-      }
+  public boolean refresh(User user) {
+    PeerId owner = user.id();
+    if (isKnown(user)) {
+      return true;
     }
+    if (suppliers.stream().anyMatch(supplier -> refreshFrom(supplier, user))) {
+      heads.of(owner).ifPresent(head -> keepTop(owner, () -> folder(owner, head.root())));
+    }
+    return isKnown(user);
+  }
+
+  private boolean isKnown(User user) {
+    return heads.version(user.id()) >= user.headVersion();
   }
 
   private Optional<Folder> top(PeerId owner) {
@@ -138,61 +119,18 @@ public final class Catalogs {
 
   private boolean refreshFrom(CatalogSupplier supplier, User user) {
     try {
-      Optional<byte[]> bytes = supplier.head(user.key().id());
-      bytes.ifPresent(found -> accept(user.key().id(), found));
+      Optional<byte[]> bytes = supplier.head(user.id());
+      bytes.ifPresent(found -> heads.accept(user.id(), found));
       return bytes.isPresent();
     } catch (NodeException | CatalogException e) {
       LOG.log(
-          System.Logger.Level.INFO,
+          System.Logger.Level.DEBUG,
           "could not fetch the catalog of {0} from {1}: {2}",
           user.name(),
           supplier,
           e.getMessage());
       return false;
     }
-  }
-
-  /**
-   * Takes a head, if its owner signed it and it is newer than what is known.
-   *
-   * @throws NodeException REFUSED if it is not this owner's
-   * @throws CatalogException if it is not rightly signed
-   */
-  void accept(PeerId owner, byte[] bytes) {
-    SignedHead signed = SignedHead.parse(bytes);
-    Head head = signed.head();
-    if (!head.owner().id().equals(owner) || !head.audience().isEmpty()) {
-      throw new NodeException(
-          NodeException.Kind.REFUSED, "this head is not the public one of " + owner);
-    }
-    boolean newer =
-        heads
-            .merge(owner, head, (old, next) -> next.version() > old.version() ? next : old)
-            .equals(head);
-    if (newer) {
-      synchronized (heads) {
-        heads.notifyAll();
-      }
-      store.write(view -> {
-        view.put(HEADS, owner.hash().bytes(), bytes);
-        return true;
-      });
-    }
-  }
-
-  private void loadHeads() {
-    store.read(view -> {
-      view.scan(
-          HEADS,
-          new byte[0],
-          (key, value) -> {
-            Head head = SignedHead.parse(value).head();
-            heads.put(head.owner().id(), head);
-            return true;
-          });
-      return true;
-    });
-    heads.forEach((owner, head) -> keepTop(owner, () -> Folder.read(head.root(), objects::get)));
   }
 
   private Folder read(PeerId owner, Hash id) {
@@ -211,13 +149,14 @@ public final class Catalogs {
   }
 
   private void fetch(PeerId owner, List<Hash> ids) {
+    Set<Hash> asked = Set.copyOf(ids);
     NodeException last =
         new NodeException(NodeException.Kind.UNAVAILABLE, "nobody who knows this folder is there");
     for (CatalogSupplier supplier : suppliers) {
       try {
         List<byte[]> wanted =
             supplier.objects(owner, ids).stream()
-                .filter(object -> ids.contains(Hash.digest(object)))
+                .filter(object -> asked.contains(Hash.digest(object)))
                 .toList();
         if (!wanted.isEmpty()) {
           objects.put(wanted);

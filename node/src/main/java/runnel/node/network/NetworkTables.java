@@ -18,6 +18,6 @@ public final class NetworkTables {
         "network",
         SCHEMA_VERSION,
         MAP_BYTES,
-        List.of(KnownUsers.USERS, Catalogs.HEADS, ObjectStore.OBJECTS, ObjectStore.ORDER));
+        List.of(KnownUsers.USERS, Heads.HEADS, SeenObjects.OBJECTS, SeenObjects.ORDER));
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import runnel.indexd.content.Hash;
 import runnel.indexd.store.ReadView;
 import runnel.indexd.store.Store;
+import runnel.indexd.store.StoreException;
 import runnel.indexd.store.Table;
 import runnel.indexd.store.WriteView;
 
@@ -18,27 +19,29 @@ import runnel.indexd.store.WriteView;
  *
  * <p>Thread-safe. Holds verified objects only, so what it returns need not be hashed again.
  */
-final class ObjectStore {
+final class SeenObjects {
   static final Table OBJECTS = new Table("objects");
   static final Table ORDER = new Table("order");
 
   /** Some 20 MB to 1 GB: a page lists at most 512 entries. */
   static final int OBJECTS_MAX = 50_000;
 
+  private static final System.Logger LOG = System.getLogger(SeenObjects.class.getName());
+
   private final Store store;
   private final int objectsMax;
   private final AtomicLong sequence;
 
-  ObjectStore(Store store, int objectsMax) {
+  SeenObjects(Store store, int objectsMax) {
     this.store = store;
     this.objectsMax = objectsMax;
-    this.sequence = new AtomicLong(store.read(ObjectStore::lastSequence) + 1);
+    this.sequence = new AtomicLong(store.read(SeenObjects::lastSequence) + 1);
   }
 
   Optional<byte[]> get(Hash id) {
     Optional<byte[]> value = store.read(view -> view.get(OBJECTS, id.bytes()));
-    value.filter(this::isAgeing).ifPresent(found -> put(List.of(body(found))));
-    return value.map(ObjectStore::body);
+    value.filter(this::isAgeing).map(SeenObjects::body).ifPresent(this::keepLonger);
+    return value.map(SeenObjects::body);
   }
 
   /** Keeps objects whose hash the caller has checked. */
@@ -48,6 +51,15 @@ final class ObjectStore {
       dropOldest(view);
       return true;
     });
+  }
+
+  /** What is read must not depend on whether there is room to write. */
+  private void keepLonger(byte[] object) {
+    try {
+      put(List.of(object));
+    } catch (StoreException e) {
+      LOG.log(System.Logger.Level.DEBUG, "could not keep a folder for longer: {0}", e.getMessage());
+    }
   }
 
   private void put(WriteView view, byte[] object) {
