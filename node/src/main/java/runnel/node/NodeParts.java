@@ -23,6 +23,7 @@ import runnel.node.cache.Cache;
 import runnel.node.cache.CacheSettings;
 import runnel.node.control.ControlDocuments;
 import runnel.node.network.CatalogPublisher;
+import runnel.node.network.CatalogRefresher;
 import runnel.node.network.Catalogs;
 import runnel.node.network.IndexLink;
 import runnel.node.network.IndexSupplier;
@@ -59,6 +60,9 @@ final class NodeParts {
   /** A quarter of what is free at the start; a setting of its own comes with the downloads. */
   private static final int CACHE_SHARE_OF_FREE = 4;
 
+  /** A failure is the index's, mostly, which is back in seconds when it restarts. */
+  private static final Duration CATALOG_RETRY = Duration.ofSeconds(5);
+
   private final NodeSettings settings;
   private final Lifetime lifetime;
   private final Identity identity;
@@ -74,9 +78,9 @@ final class NodeParts {
   private final Transfer transfer;
   private final ContentService contents;
   private final PeerFolders folders;
-  private UserName name;
-  private Address address;
-  private IndexLink link;
+  private volatile UserName name;
+  private volatile Address address;
+  private volatile IndexLink link;
 
   private NodeParts(NodeSettings settings, Lifetime lifetime) {
     this.settings = settings;
@@ -181,7 +185,10 @@ final class NodeParts {
     NameChoice choice = new NameChoice(settings.state(), settings.name(), identity.id());
     name = choice.choose(candidate -> host.index().announce(announcement(candidate)));
     roster.update(users.load());
-    roster.follow(this::learn);
+    roster.follow(users::keep);
+    CatalogRefresher refresher =
+        lifetime.own(new CatalogRefresher(catalogs::refresh, CATALOG_RETRY));
+    roster.follow(refresher::learn);
     link =
         lifetime.own(
             new IndexLink(
@@ -204,11 +211,6 @@ final class NodeParts {
     if (known != null) {
       known.publishSoon();
     }
-  }
-
-  private void learn(User user) {
-    users.keep(user);
-    Thread.ofVirtual().name("refresh-catalog").start(() -> catalogs.refresh(user));
   }
 
   private CloseableHttpClient client(PeerId peer) {

@@ -112,12 +112,12 @@ final class NodeReport implements ControlledNode {
   private static ControlDocuments.PeerLine line(NodeParts whole, String name, User user) {
     return new ControlDocuments.PeerLine(
         name,
-        user.key().id().text(),
+        user.id().text(),
         user.address().map(Address::toString).orElse(null),
         user.online(),
         user.lastActive().toString(),
-        whole.catalogs().files(user.key().id()),
-        whole.catalogs().bytes(user.key().id()));
+        whole.catalogs().files(user.id()),
+        whole.catalogs().bytes(user.id()));
   }
 
   private static ControlDocuments.PeerLine self(NodeParts whole) {

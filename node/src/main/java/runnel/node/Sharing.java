@@ -118,8 +118,12 @@ final class Sharing implements OwnObjects {
 
     @Override
     public OwnCatalog above(long version) {
-      share.raise(version + 1);
-      return new Publishable(share.rescan());
+      try {
+        share.raise(version + 1);
+        return new Publishable(share.rescan());
+      } catch (ShareException e) {
+        throw new NodeException(NodeException.Kind.FAILED, e.getMessage(), e);
+      }
     }
   }
 }

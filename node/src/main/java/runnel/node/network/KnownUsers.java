@@ -2,7 +2,6 @@ package runnel.node.network;
 
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,14 +46,16 @@ public final class KnownUsers {
     });
   }
 
-  /** Keeps a user's record. */
-  public void keep(User user) {
-    byte[] key = user.key().id().hash().bytes();
-    byte[] value = json.toJson(row(user)).getBytes(StandardCharsets.UTF_8);
+  /** Keeps users' records; blocks until they are on disk. */
+  public void keep(List<User> users) {
     store.write(view -> {
-      view.put(USERS, key, value);
+      users.forEach(user -> view.put(USERS, user.id().hash().bytes(), bytes(user)));
       return true;
     });
+  }
+
+  private byte[] bytes(User user) {
+    return json.toJson(row(user)).getBytes(StandardCharsets.UTF_8);
   }
 
   private static Row row(User user) {
@@ -80,7 +81,7 @@ public final class KnownUsers {
               false,
               Instant.parse(row.lastActive()),
               row.headVersion()));
-    } catch (JsonbException | IllegalArgumentException e) {
+    } catch (RuntimeException e) { // Each parser has exceptions of its own.
       LOG.log(System.Logger.Level.WARNING, "dropped a remembered user: {0}", e.getMessage());
       return List.of();
     }

@@ -13,6 +13,6 @@ import runnel.indexd.identity.PeerId;
 public record Peer(String shownName, User user) {
   /** The id of the peer's key. */
   public PeerId id() {
-    return user.key().id();
+    return user.id();
   }
 }

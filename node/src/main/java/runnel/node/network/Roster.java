@@ -2,9 +2,11 @@ package runnel.node.network;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -27,7 +29,7 @@ public final class Roster {
 
   private final PeerId self;
   private final NamePins pins;
-  private final List<Consumer<User>> followers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<User>>> followers = new CopyOnWriteArrayList<>();
   private volatile Map<PeerId, User> users = Map.of();
   private volatile Map<String, Peer> shown = Map.of();
 
@@ -43,8 +45,8 @@ public final class Roster {
     Optional<PeerId> pinned(UserName name);
   }
 
-  /** Calls the follower with every new record, from the thread that brings it. */
-  public void follow(Consumer<User> follower) {
+  /** Calls the follower with all new records of one update, from the thread that brings them. */
+  public void follow(Consumer<List<User>> follower) {
     followers.add(follower);
   }
 
@@ -53,25 +55,24 @@ public final class Roster {
     synchronized (this) {
       Map<PeerId, User> next = new TreeMap<>(users);
       for (User user : changed) {
-        PeerId id = user.key().id();
+        PeerId id = user.id();
         if (!id.equals(self) && (next.size() < USERS_MAX || next.containsKey(id))) {
           next.put(id, user);
         }
       }
       show(next);
     }
-    changed.stream()
-        .filter(user -> !user.key().id().equals(self))
-        .forEach(user -> followers.forEach(follower -> follower.accept(user)));
+    List<User> others = changed.stream().filter(user -> !user.id().equals(self)).toList();
+    if (!others.isEmpty()) {
+      followers.forEach(follower -> follower.accept(others));
+    }
   }
 
-  /** Shows everybody offline whom no index vouches for any more. */
-  public void allOffline() {
-    synchronized (this) {
-      Map<PeerId, User> next = new TreeMap<>();
-      users.forEach((id, user) -> next.put(id, offline(user)));
-      show(next);
-    }
+  /** Shows everybody offline but those: nobody vouches for the others any more. */
+  public synchronized void offlineExcept(Set<PeerId> vouched) {
+    Map<PeerId, User> next = new TreeMap<>();
+    users.forEach((id, user) -> next.put(id, vouched.contains(id) ? user : offline(user)));
+    show(next);
   }
 
   /** Returns all peers, by shown name. */
@@ -99,12 +100,22 @@ public final class Roster {
         next.values().stream()
             .collect(Collectors.groupingBy(user -> user.name().folded(), Collectors.counting()));
     Map<String, Peer> byName = new TreeMap<>();
+    Map<String, List<User>> suffixed = new HashMap<>();
     for (User user : next.values()) {
-      boolean plain = isPinned(user) || isOnlyClaim(user, claims);
-      String name = user.name().text();
-      String shownName = plain ? name : name + "~" + id(user).text().substring(0, SUFFIX_LETTERS);
-      byName.put(shownName, new Peer(shownName, user));
+      if (isPinned(user) || isOnlyClaim(user, claims)) {
+        byName.put(user.name().text(), new Peer(user.name().text(), user));
+      } else {
+        suffixed
+            .computeIfAbsent(suffixed(user, SUFFIX_LETTERS), absent -> new ArrayList<>())
+            .add(user);
+      }
     }
+    // Another key with the same first letters is soon made: then neither gets the short name.
+    suffixed.forEach((name, sharing) ->
+        sharing.forEach(user -> {
+          String own = sharing.size() == 1 ? name : suffixed(user, user.id().text().length());
+          byName.put(own, new Peer(own, user));
+        }));
     users = Map.copyOf(next);
     shown = Collections.unmodifiableMap(byName);
   }
@@ -114,14 +125,14 @@ public final class Roster {
   }
 
   private boolean isPinned(User user) {
-    return pins.pinned(user.name()).filter(id(user)::equals).isPresent();
+    return pins.pinned(user.name()).filter(user.id()::equals).isPresent();
   }
 
   private boolean isPinnedToAnother(User user) {
-    return pins.pinned(user.name()).filter(pinned -> !pinned.equals(id(user))).isPresent();
+    return pins.pinned(user.name()).filter(pinned -> !pinned.equals(user.id())).isPresent();
   }
 
-  private static PeerId id(User user) {
-    return user.key().id();
+  private static String suffixed(User user, int letters) {
+    return user.name().text() + "~" + user.id().text().substring(0, letters);
   }
 }

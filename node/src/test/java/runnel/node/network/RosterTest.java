@@ -1,19 +1,17 @@
 package runnel.node.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static runnel.node.network.TestUsers.key;
+import static runnel.node.network.TestUsers.user;
 
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import runnel.indexd.api.User;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.PeerKey;
-import runnel.indexd.identity.UserName;
 
 class RosterTest {
   private final PeerKey me = key();
@@ -50,23 +48,24 @@ class RosterTest {
     assertThat(roster.peers()).hasSize(2).allMatch(peer -> peer.shownName().contains("~"));
   }
 
+  /** Four letters are 20 bits: anybody can make a key that begins like another one. */
   @Test
-  void whenNoIndexVouchesEverybodyIsOfflineAndNobodyVanishes() {
-    roster.update(List.of(user("alice", key())));
-    roster.allOffline();
-    assertThat(roster.byShownName("alice").orElseThrow().user().online()).isFalse();
-  }
-
-  private static User user(String name, PeerKey key) {
-    return new User(new UserName(name), key, Optional.empty(), true, Instant.EPOCH, 0);
-  }
-
-  private static PeerKey key() {
-    try {
-      return PeerKey.of(
-          KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  void aKeyThatBeginsLikeAnotherTakesNobodysPlace() {
+    Map<String, PeerKey> byLetters = new HashMap<>();
+    PeerKey one = key();
+    PeerKey other = null;
+    while (other == null) {
+      other = byLetters.put(one.id().text().substring(0, 4), one);
+      one = other == null ? key() : one;
     }
+    roster.update(List.of(user("alice", one), user("alice", other)));
+    assertThat(roster.peers()).extracting(Peer::id).containsExactlyInAnyOrder(one.id(), other.id());
+  }
+
+  @Test
+  void whomNoIndexVouchesForIsOfflineAndDoesNotVanish() {
+    roster.update(List.of(user("alice", key())));
+    roster.offlineExcept(Set.of());
+    assertThat(roster.byShownName("alice").orElseThrow().user().online()).isFalse();
   }
 }

@@ -1,0 +1,83 @@
+package runnel.node.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import runnel.indexd.api.Announcement;
+import runnel.indexd.api.IndexException;
+import runnel.indexd.identity.UserName;
+
+class IndexLinkTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final FakeIndex index = new FakeIndex();
+  private final Roster roster = new Roster(TestUsers.key().id(), name -> Optional.empty());
+  private IndexLink link = link(Optional::empty);
+
+  @AfterEach
+  void close() {
+    link.close();
+  }
+
+  @Test
+  void anIndexThatRefusesTheCatalogIsConnectedAllTheSame() throws InterruptedException {
+    CountDownLatch refusals = new CountDownLatch(2);
+    link =
+        link(() -> {
+          refusals.countDown();
+          throw new IndexException(IndexException.Kind.REFUSED, "too large");
+        });
+    link.start();
+    link.publishSoon();
+    assertThat(refusals.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(link.connected()).isTrue();
+  }
+
+  @Test
+  void whatNobodyExpectedEndsNeitherThread() {
+    CompletableFuture<Void> learnt = new CompletableFuture<>();
+    index.tells(() -> {
+      throw new IllegalStateException("for a test");
+    });
+    index.tells(true, TestUsers.user("alice", TestUsers.key()));
+    roster.follow(users -> learnt.complete(null));
+    link.start();
+    assertThat(learnt).succeedsWithin(PATIENCE);
+  }
+
+  @Test
+  void publishingIsNotForgottenWhileTheNodeIsBeingAnnounced() throws InterruptedException {
+    CountDownLatch publications = new CountDownLatch(2);
+    link =
+        link(() -> {
+          if (publications.getCount() == 2) {
+            link.publishSoon();
+          }
+          publications.countDown();
+          return Optional.empty();
+        });
+    link.start();
+    assertThat(publications.await(2, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void afterTheLeaveNothingIsAnnounced() throws InterruptedException {
+    link.start();
+    assertThat(index.asked.poll(20, TimeUnit.SECONDS)).isEqualTo("announce");
+    link.close();
+    assertThat(List.copyOf(index.asked)).endsWith("leave");
+  }
+
+  private IndexLink link(Supplier<Optional<CatalogPublisher.OwnCatalog>> own) {
+    Announcement announcement = new Announcement(new UserName("me"), Optional.empty(), "1");
+    return new IndexLink(index, announcement, new CatalogPublisher(own), roster);
+  }
+}
