@@ -75,9 +75,14 @@ final class Node implements AutoCloseable {
     report.get().started(parts);
     settings
         .mount()
-        .ifPresent(place -> lifetime.own(Mount.mount(parts.tree(), MountSettings.at(place))));
+        .ifPresent(place -> lifetime.own(Mount.mount(parts.tree(), mountSettings(place))));
     parts.sharing().start();
     report.get().ready();
+  }
+
+  /** Synchronous, so that Ctrl-C reaches every read; the node reads ahead itself (ADR 4). */
+  private static MountSettings mountSettings(Path place) {
+    return MountSettings.at(place).withReadMode(MountSettings.ReadMode.SYNCHRONOUS);
   }
 
   /** What a killed node left mounted goes first: it makes the folder look as if it were missing. */

@@ -8,33 +8,38 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two or three nodes on one machine: browse, read, and what happens when an owner fails. */
 class FirstDriveStoryTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Network.PATIENCE;
   private static final int MIB = 1 << 20;
 
   @TempDir private Path folder;
-  private final List<NodeProcess> nodes = new ArrayList<>();
+  private Network network;
+
+  @BeforeEach
+  void begin() {
+    network = new Network(folder);
+  }
 
   @AfterEach
   void endNodes() {
-    nodes.reversed().forEach(NodeProcess::close);
+    network.close();
   }
 
   @Test
   void whatOneSharesTheOtherReadsByteForByte() throws IOException {
-    NodeProcess alice = owner("alice");
+    NodeProcess alice = network.owner("alice");
     OddFiles.create(alice.share());
     alice.rescan();
-    NodeProcess bob = reader("bob", alice);
+    NodeProcess bob = network.reader("bob", alice);
     Path seen = bob.mount().resolve("peers/alice");
-    awaitFile(seen.resolve("plain.txt"));
+    Network.awaitFile(seen.resolve("plain.txt"));
     String local =
         Shell.run(PATIENCE, "sh", "-c", OddFiles.LISTING, "sh", alice.share().toString()).ok();
     String remote = Shell.run(PATIENCE, "sh", "-c", OddFiles.LISTING, "sh", seen.toString()).ok();
@@ -53,26 +58,26 @@ class FirstDriveStoryTest {
 
   @Test
   void nothingCanBeWrittenIntoThePeersShare() throws IOException {
-    NodeProcess alice = owner("alice");
+    NodeProcess alice = network.owner("alice");
     Files.writeString(alice.share().resolve("plain.txt"), "hello");
     alice.rescan();
-    NodeProcess bob = reader("bob", alice);
+    NodeProcess bob = network.reader("bob", alice);
     Path file = bob.mount().resolve("peers/alice/plain.txt");
-    awaitFile(file);
+    Network.awaitFile(file);
     Shell.Result written = Shell.run(PATIENCE, "sh", "-c", "echo x > '" + file + "'");
     assertThat(written.output()).contains("Read-only file system");
   }
 
   @Test
   void anOwnerKilledWhileReadGivesAnErrorSoonAndItsRestartFetchesOnlyTheRest() throws IOException {
-    NodeProcess alice = owner("alice");
+    NodeProcess alice = network.owner("alice");
     Path original = alice.share().resolve("film.bin");
-    randomFile(original, 300 * MIB);
+    Network.randomFile(original, 300 * MIB);
     alice.rescan();
     String address = alice.address();
-    NodeProcess bob = reader("bob", alice);
+    NodeProcess bob = network.reader("bob", alice);
     Path file = bob.mount().resolve("peers/alice/film.bin");
-    awaitFile(file);
+    Network.awaitFile(file);
     Shell.run(PATIENCE, "dd", "if=" + file, "of=/dev/null", "bs=1M", "count=40").ok();
     CompletableFuture<Shell.Result> reading =
         Shell.begin(
@@ -91,9 +96,8 @@ class FirstDriveStoryTest {
     reading.join();
 
     long fetched = bob.counter("chunksFetched");
-    nodes.add(
-        NodeProcess.start(
-            folder.resolve("alice"), "--name", "alice", "--no-mount", "--listen", address));
+    NodeProcess again = network.ownerAt("alice", address);
+    assertThat(again.address()).isEqualTo(address);
     Poll.until(
         PATIENCE,
         () -> Shell.run(PATIENCE, "cmp", file.toString(), original.toString()).status() == 0,
@@ -105,18 +109,18 @@ class FirstDriveStoryTest {
 
   @Test
   void fortyReadersOfAStoppedPeerDoNotHoldUpAnother() throws IOException {
-    NodeProcess alice = owner("alice");
+    NodeProcess alice = network.owner("alice");
     for (int i = 0; i < 40; i++) {
-      randomFile(alice.share().resolve("stuck" + i), MIB);
+      Network.randomFile(alice.share().resolve("stuck" + i), MIB);
     }
     alice.rescan();
-    NodeProcess carol = reader("carol", alice);
-    randomFile(carol.share().resolve("healthy"), 5 * MIB);
+    NodeProcess carol = network.reader("carol", alice);
+    Network.randomFile(carol.share().resolve("healthy"), 5 * MIB);
     carol.rescan();
-    NodeProcess bob = reader("bob", alice);
+    NodeProcess bob = network.reader("bob", alice);
     Path healthy = bob.mount().resolve("peers/carol/healthy");
-    awaitFile(healthy);
-    awaitFile(bob.mount().resolve("peers/alice/stuck39"));
+    Network.awaitFile(healthy);
+    Network.awaitFile(bob.mount().resolve("peers/alice/stuck39"));
 
     stopDataOf(alice);
     List<CompletableFuture<Shell.Result>> stuck = new ArrayList<>();
@@ -139,12 +143,12 @@ class FirstDriveStoryTest {
 
   @Test
   void aKilledNodeStartsAgainOnItsMountWithWhatItHadRead() throws IOException {
-    NodeProcess alice = owner("alice");
-    randomFile(alice.share().resolve("film.bin"), 20 * MIB);
+    NodeProcess alice = network.owner("alice");
+    Network.randomFile(alice.share().resolve("film.bin"), 20 * MIB);
     alice.rescan();
-    NodeProcess bob = reader("bob", alice);
+    NodeProcess bob = network.reader("bob", alice);
     Path file = bob.mount().resolve("peers/alice/film.bin");
-    awaitFile(file);
+    Network.awaitFile(file);
     Shell.run(PATIENCE, "cat", file.toString());
     long read = bob.counter("chunksFetched");
     assertThat(read).isEqualTo(20L * MIB / (64 << 10));
@@ -152,8 +156,8 @@ class FirstDriveStoryTest {
         PATIENCE, () -> bob.counter("cacheBytes") >= 20L * MIB, () -> "cache is not committed");
     bob.signal("KILL");
     assertThat(bob.ended(Duration.ofSeconds(5))).isTrue();
-    NodeProcess again = reader("bob", alice);
-    awaitFile(file);
+    NodeProcess again = network.reader("bob", alice);
+    Network.awaitFile(file);
     Shell.Result same =
         Shell.run(PATIENCE, "cmp", file.toString(), alice.share().resolve("film.bin").toString());
     assertThat(same.status()).as(same.output()).isZero();
@@ -162,12 +166,12 @@ class FirstDriveStoryTest {
 
   @Test
   void sigtermWithAFileOpenUnmountsAndEndsWithinFiveSeconds() throws IOException {
-    NodeProcess alice = owner("alice");
-    randomFile(alice.share().resolve("film.bin"), MIB);
+    NodeProcess alice = network.owner("alice");
+    Network.randomFile(alice.share().resolve("film.bin"), MIB);
     alice.rescan();
-    NodeProcess bob = reader("bob", alice);
+    NodeProcess bob = network.reader("bob", alice);
     Path file = bob.mount().resolve("peers/alice/film.bin");
-    awaitFile(file);
+    Network.awaitFile(file);
     CompletableFuture<Shell.Result> holder =
         Shell.begin(PATIENCE, "sh", "-c", "exec 3<'" + file + "'; sleep 8");
     Shell.Result opened = Shell.run(PATIENCE, "cat", file.toString());
@@ -179,51 +183,8 @@ class FirstDriveStoryTest {
     holder.join();
   }
 
-  private NodeProcess owner(String name) {
-    return started(
-        NodeProcess.start(
-            folder.resolve(name),
-            "--name",
-            name,
-            "--no-mount",
-            "--listen",
-            "127.0.0.1:" + Ports.free()));
-  }
-
-  private NodeProcess reader(String name, NodeProcess index) {
-    return started(
-        NodeProcess.start(
-            folder.resolve(name),
-            "--name",
-            name,
-            "--listen",
-            "127.0.0.1:" + Ports.free(),
-            "--index",
-            index.address()));
-  }
-
-  private NodeProcess started(NodeProcess node) {
-    nodes.add(node);
-    return node;
-  }
-
   /** Stopping alice's process stops the index as well, which is what a hung host does. */
   private static void stopDataOf(NodeProcess node) {
     node.signal("STOP");
-  }
-
-  private static void awaitFile(Path file) {
-    Poll.until(
-        PATIENCE,
-        () -> Shell.run(PATIENCE, "stat", file.toString()).status() == 0,
-        () -> file + " never appeared");
-  }
-
-  private static void randomFile(Path file, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    byte[] name = file.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    System.arraycopy(name, 0, bytes, 0, name.length);
-    Files.write(file, bytes);
   }
 }
