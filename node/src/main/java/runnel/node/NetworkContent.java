@@ -41,14 +41,22 @@ final class NetworkContent implements ContentOpener {
   private record Fetched(Reading reading) implements Reader {
     @Override
     public CompletableFuture<ReadResult> read(long offset, int length) {
-      return reading
-          .read(offset, length)
+      return begin(offset, length)
           .handle((result, failure) -> {
             if (failure != null) {
               throw asTree(failure);
             }
             return result;
           });
+    }
+
+    /** The cache may fail before anything is waited for; the mount is told of both alike. */
+    private CompletableFuture<ReadResult> begin(long offset, int length) {
+      try {
+        return reading.read(offset, length);
+      } catch (RuntimeException e) {
+        return CompletableFuture.failedFuture(e);
+      }
     }
 
     @Override

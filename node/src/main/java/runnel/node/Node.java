@@ -39,7 +39,7 @@ final class Node implements AutoCloseable {
     try {
       node.run(settings);
       return node;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       node.close();
       throw e;
     }

@@ -49,6 +49,7 @@ final class ShareShelf implements ContentShelf {
     private final ServedFile file;
     private final HashSource trees;
     private final ByteBuffer buffer = takeBuffer();
+    private boolean closed;
 
     SharedBook(ContentId content, ServedFile file, HashSource trees) {
       this.content = content;
@@ -94,8 +95,11 @@ final class ShareShelf implements ContentShelf {
 
     @Override
     public void close() {
-      file.close();
-      var _ = buffers.offer(buffer.clear());
+      if (!closed) {
+        closed = true; // Else two requests would be given the same buffer.
+        file.close();
+        var _ = buffers.offer(buffer.clear());
+      }
     }
   }
 }

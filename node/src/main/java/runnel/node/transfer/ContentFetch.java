@@ -22,6 +22,8 @@ import runnel.node.failure.NodeException;
  * other until one delivers.
  */
 final class ContentFetch implements Source.Sink, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ContentFetch.class.getName());
+
   private final ContentId content;
   private final CachedContent cached;
   private final SourceCaller caller;
@@ -75,15 +77,29 @@ final class ContentFetch implements Source.Sink, AutoCloseable {
   }
 
   private void fetch(NodeRun run, List<Source> sources) {
-    NodeException failure;
+    NodeException failure = new NodeException(NodeException.Kind.FAILED, "fetching broke off");
     try {
       caller.fetch(content, run, sources, this);
       failure = new NodeException(NodeException.Kind.STALE, "nobody reads this any more");
     } catch (NodeException e) {
       failure = e;
     } catch (RuntimeException e) {
-      failure = new NodeException(NodeException.Kind.FAILED, "fetching failed: " + e, e);
+      failure = unexpected(e);
+    } finally {
+      failRest(run, failure); // Even after an Error: who joins later would wait for nobody.
     }
+  }
+
+  private NodeException unexpected(RuntimeException e) {
+    // The last reader may close the content's file while a node is being kept.
+    if (!abandoned) {
+      LOG.log(System.Logger.Level.WARNING, "could not fetch " + content, e);
+    }
+    return new NodeException(
+        NodeException.Kind.FAILED, "could not fetch " + content + ": " + e.getMessage(), e);
+  }
+
+  private void failRest(NodeRun run, NodeException failure) {
     for (long node = run.first(); node < run.end(); node++) {
       CompletableFuture<Optional<byte[]>> wait = finish(node);
       if (wait != null) {

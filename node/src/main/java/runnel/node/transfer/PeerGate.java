@@ -1,7 +1,6 @@
 package runnel.node.transfer;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -28,6 +27,7 @@ final class PeerGate {
   private State state = State.OPEN;
   private String reason = "";
   private long pausedUntil;
+  private boolean distrusted;
   private int active;
   private int waiting;
 
@@ -71,6 +71,16 @@ final class PeerGate {
     }
   }
 
+  /** Says whether forgetting this gate loses nothing: nobody is in it and the peer is asked. */
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return state == State.OPEN && active == 0 && waiting == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Says why the peer is not asked now; empty when it is. */
   String pauseReason() {
     lock.lock();
@@ -101,6 +111,17 @@ final class PeerGate {
     }
   }
 
+  private boolean isDistrusted() {
+    return distrusted && state == State.PAUSED && nanoTime.getAsLong() - pausedUntil < 0;
+  }
+
+  private void pause(Duration pause, String why) {
+    state = State.PAUSED;
+    distrusted = false;
+    reason = why;
+    pausedUntil = nanoTime.getAsLong() + pause.toNanos();
+  }
+
   private void leave(Runnable verdict) {
     lock.lock();
     try {
@@ -116,17 +137,30 @@ final class PeerGate {
   final class Turn implements AutoCloseable {
     private boolean over;
 
-    /** The peer answered: it is asked again without delay. */
+    /** The peer answered: it is asked again without delay, unless it is distrusted. */
     void answered() {
-      end(() -> state = State.OPEN);
+      end(() -> {
+        if (!isDistrusted()) {
+          state = State.OPEN;
+          distrusted = false;
+        }
+      });
     }
 
-    /** The peer failed: nobody asks it for so long. */
+    /** The peer failed: nobody asks it for so long, or until another request is answered. */
     void failed(Duration pause, String why) {
       end(() -> {
-        state = State.PAUSED;
-        reason = why;
-        pausedUntil = nanoTime.getAsLong() + pause.toNanos();
+        if (!isDistrusted()) {
+          pause(pause, why);
+        }
+      });
+    }
+
+    /** The peer sent what is wrong: nobody asks it for so long, whatever else it answers. */
+    void distrusted(Duration pause, String why) {
+      end(() -> {
+        pause(pause, why);
+        distrusted = true;
       });
     }
 
@@ -146,10 +180,5 @@ final class PeerGate {
         leave(verdict);
       }
     }
-  }
-
-  /** For messages: seconds as people read them. */
-  static String seconds(Duration duration) {
-    return TimeUnit.NANOSECONDS.toSeconds(duration.toNanos()) + " s";
   }
 }

@@ -49,8 +49,7 @@ final class SourceCaller {
   }
 
   private void ask(ContentId content, Rest rest, Source source) {
-    PeerGate gate = gates.computeIfAbsent(source.peer(), id -> new PeerGate(nanoTime));
-    try (PeerGate.Turn turn = enter(gate, source)) {
+    try (PeerGate.Turn turn = enter(gate(source.peer()), source)) {
       try {
         askTwice(content, rest, source);
         turn.answered();
@@ -61,6 +60,13 @@ final class SourceCaller {
         throw failure(source, e);
       }
     }
+  }
+
+  private PeerGate gate(PeerId peer) {
+    if (gates.size() >= TransferLimits.GATES_MAX && !gates.containsKey(peer)) {
+      gates.values().removeIf(PeerGate::isIdle);
+    }
+    return gates.computeIfAbsent(peer, id -> new PeerGate(nanoTime));
   }
 
   private static PeerGate.Turn enter(PeerGate gate, Source source) {
@@ -90,7 +96,7 @@ final class SourceCaller {
       case NOT_THERE -> turn.answered();
       case BROKEN -> turn.failed(TransferLimits.PAUSE_AFTER_BREAK, why);
       case SILENT -> turn.failed(TransferLimits.PAUSE_AFTER_SILENCE, why);
-      case WRONG, WRONG_KEY -> turn.failed(TransferLimits.PAUSE_AFTER_WRONG, why);
+      case WRONG, WRONG_KEY -> turn.distrusted(TransferLimits.PAUSE_AFTER_WRONG, why);
     }
   }
 

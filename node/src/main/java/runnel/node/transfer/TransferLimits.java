@@ -22,11 +22,8 @@ final class TransferLimits {
   /** Readers that may wait for one peer at once; more are told so at once. */
   static final int WAITING_PER_PEER = 256;
 
-  /** No byte for so long, and a source counts as silent (FAULTS: another source within 10 s). */
-  static final Duration SILENCE = Duration.ofSeconds(8);
-
-  /** How long to try for a connection. */
-  static final Duration CONNECT = Duration.ofSeconds(3);
+  /** Gates kept of peers that nothing is wrong with; one is some hundred bytes. */
+  static final int GATES_MAX = 1_000;
 
   /** After a silent failure the peer is not asked again for so long: fail repeats at once. */
   static final Duration PAUSE_AFTER_SILENCE = Duration.ofSeconds(10);

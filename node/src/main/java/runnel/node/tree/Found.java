@@ -4,7 +4,7 @@ import java.time.Instant;
 import runnel.indexd.catalog.Entry;
 
 /** What is at a place in a peer's share. */
-public sealed interface Found {
+sealed interface Found {
   /** The top of the share, last changed then. */
   record Top(Instant modified) implements Found {}
 

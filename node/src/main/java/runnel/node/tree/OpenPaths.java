@@ -65,8 +65,13 @@ final class OpenPaths {
   OpenedFile open(String path, Supplier<Version> now) {
     Version wanted = pinned(path).orElseGet(now);
     Opening opening = pin(path, wanted);
-    return new Handle(
-        opening, content.open(opening.version().content(), opening.version().owner()), path);
+    try {
+      Version version = opening.version();
+      return new Handle(opening, content.open(version.content(), version.owner()), path);
+    } catch (RuntimeException | Error e) {
+      unpin(path); // Else the path would keep this version for ever.
+      throw e;
+    }
   }
 
   private synchronized Optional<Version> pinned(String path) {

@@ -57,6 +57,19 @@ class PeerGateTest {
   }
 
   @Test
+  void aLieOutweighsWhatElseThePeerAnswers() {
+    List<PeerGate.Turn> turns = fill();
+    turns.get(0).distrusted(Duration.ofMinutes(1), "lied");
+    turns.get(1).answered();
+    turns.get(2).failed(Duration.ofSeconds(1), "broke");
+    now.addAndGet(Duration.ofSeconds(59).toNanos());
+    assertThatThrownBy(() -> gate.enter(PATIENCE)).hasMessage("lied");
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    gate.enter(PATIENCE).answered();
+    assertThat(gate.pauseReason()).isEmpty();
+  }
+
+  @Test
   void aFreedTurnGoesToWhoeverWaits() {
     List<PeerGate.Turn> turns = fill();
     CompletableFuture<Void> waiter = enterInBackground();

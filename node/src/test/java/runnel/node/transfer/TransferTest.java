@@ -127,6 +127,16 @@ class TransferTest {
   }
 
   @Test
+  void afterAnErrorInTheMiddleTheNextReadFetchesAnew() throws Exception {
+    alice.failing((node, right) -> {
+      throw new StackOverflowError("for a test");
+    });
+    assertThat(failureOfRead(alice)).isEqualTo(NodeException.Kind.FAILED);
+    alice.failing((node, right) -> right);
+    assertThat(read(0, 10, alice)).isEqualTo(part(0, 10));
+  }
+
+  @Test
   void contentThatNobodyHasAnyMoreIsStale() {
     alice.failing((node, right) -> {
       throw new SourceFailure(SourceFailure.Kind.NOT_THERE, "gone");

@@ -1,6 +1,7 @@
 package runnel.node.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,16 @@ class OpenPathsTest {
     assertThat(paths.attributes(PATH)).isPresent();
     second.close();
     assertThat(paths.attributes(PATH)).isEmpty();
+  }
+
+  @Test
+  void anOpenThatFailsLeavesThePathAsItWas() {
+    OpenPaths failing =
+        new OpenPaths((content, owner) -> {
+          throw new IllegalStateException("for a test");
+        });
+    assertThatThrownBy(() -> failing.open(PATH, () -> version(1))).hasMessage("for a test");
+    assertThat(failing.attributes(PATH)).isEmpty();
   }
 
   private ContentOpener.Reader reader(ContentId content) {
