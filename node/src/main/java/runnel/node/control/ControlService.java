@@ -1,6 +1,7 @@
 package runnel.node.control;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -45,11 +46,11 @@ final class ControlService implements HttpService {
     return request.query().first("path").orElse("/");
   }
 
-  private io.helidon.webserver.http.Handler answering(Supplier<?> answer) {
+  private Handler answering(Supplier<?> answer) {
     return answering(request -> answer.get());
   }
 
-  private io.helidon.webserver.http.Handler answering(Function<ServerRequest, ?> answer) {
+  private Handler answering(Function<ServerRequest, ?> answer) {
     return (request, response) -> {
       try {
         send(response, json.toJson(answer.apply(request)));

@@ -3,6 +3,7 @@ package runnel.node.control;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,8 +56,7 @@ public final class ControlSocket {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ONLY_ME));
       }
       boolean mine =
-          Files.getAttribute(folder, "unix:uid", java.nio.file.LinkOption.NOFOLLOW_LINKS)
-              .equals(uid());
+          Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(uid());
       if (!mine
           || Files.isSymbolicLink(folder)
           || !Files.getPosixFilePermissions(folder).equals(ONLY_ME)) {

@@ -5,13 +5,13 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.content.Hash;
+import runnel.indexd.wire.Frames;
 
 /** Serves this node's own catalog: the head, and the folder objects below it. */
 public final class CatalogService implements HttpService {
@@ -47,24 +47,22 @@ public final class CatalogService implements HttpService {
       Refusals.badRequest(response, "the body is up to 1000 ids of 32 bytes");
       return;
     }
-    send(response, frames(HashList.parse(body)));
+    send(response, Frames.encode(known(HashList.parse(body))));
   }
 
-  /** Length-prefixed objects, as many as fit; the first always does. */
-  private byte[] frames(List<Hash> ids) {
-    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+  /** The known ones, as many as fit; the first always does. */
+  private List<byte[]> known(List<Hash> ids) {
+    List<byte[]> known = new ArrayList<>();
+    long bytes = 0;
     for (Hash id : ids) {
-      byte[] object = own.object(id).orElse(null);
-      if (object == null) {
-        continue;
-      }
-      if (frames.size() > 0 && frames.size() + object.length > IndexLimits.BYTES_PER_CALL) {
+      Optional<byte[]> object = own.object(id);
+      bytes += object.map(found -> Frames.HEADER_BYTES + found.length).orElse(0);
+      if (!known.isEmpty() && bytes > IndexLimits.BYTES_PER_CALL) {
         break;
       }
-      frames.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(object.length).array());
-      frames.writeBytes(object);
+      object.ifPresent(known::add);
     }
-    return frames.toByteArray();
+    return known;
   }
 
   private static void send(ServerResponse response, byte[] bytes) {

@@ -77,19 +77,21 @@ public final class ContentService implements HttpService {
       return;
     }
     try {
-      ContentId content = parse(request.path().pathParameters().get("id"));
-      ContentShelf.Book open = shelf.open(content).orElse(null);
+      Optional<ContentId> content = parse(request.path().pathParameters().get("id"));
+      if (content.isEmpty()) {
+        Refusals.badRequest(response, "a content id is LENGTH-ROOT");
+        return;
+      }
+      ContentShelf.Book open = shelf.open(content.get()).orElse(null);
       if (open == null) {
         Refusals.notFound(response);
         return;
       }
       try (ContentShelf.Book book = open) {
-        answer.send(new Asked(request, response, content, book));
+        answer.send(new Asked(request, response, content.get(), book));
       }
     } catch (NodeException e) {
       changedMeanwhile(response, e);
-    } catch (IllegalArgumentException e) {
-      Refusals.badRequest(response, "a content id is LENGTH-ROOT");
     } catch (ProofException e) {
       Refusals.badRequest(response, "no such hashes: " + e.getMessage());
     } finally {
@@ -104,12 +106,13 @@ public final class ContentService implements HttpService {
     Refusals.notFound(response);
   }
 
-  private static ContentId parse(String text) {
-    ContentId content = ContentId.parse(text);
-    if (content.length() == 0) {
-      throw new IllegalArgumentException("the empty content has nothing to fetch");
+  /** The empty content is none here: there is nothing to fetch of it. */
+  private static Optional<ContentId> parse(String text) {
+    try {
+      return Optional.of(ContentId.parse(text)).filter(content -> content.length() > 0);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
-    return content;
   }
 
   private static void hashes(Asked asked) {

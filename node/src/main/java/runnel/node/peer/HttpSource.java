@@ -67,7 +67,7 @@ public final class HttpSource implements Source {
     HttpHost host = new HttpHost("https", where.host(), where.port());
     // Closing a response that was not read to its end drops the connection: that is how a fetch is
     // given up.
-    try (ClassicHttpResponse response = clients.client(peer).executeOpen(host, get, null)) {
+    try (ClassicHttpResponse response = clients.open(peer, host, get)) {
       requireContent(response, endByte - nodes.firstByte());
       List<Hash> proven = sink.proven(hashes, proof(response));
       int skipped = (int) (nodes.first() - hashes.index());

@@ -1,8 +1,12 @@
 package runnel.node.peer;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
 import runnel.indexd.identity.PeerId;
 
@@ -31,8 +35,22 @@ public final class PeerClients implements AutoCloseable {
     CloseableHttpClient client(PeerId peer);
   }
 
-  /** Returns the client for the peer; its owner is this object. */
-  synchronized CloseableHttpClient client(PeerId peer) {
+  /**
+   * Sends the request to the peer.
+   *
+   * @return to be closed by the caller, by which a body that was not read is given up
+   * @throws IOException as {@code PeerHttp} says; also if the client was closed meanwhile
+   */
+  ClassicHttpResponse open(PeerId peer, HttpHost host, ClassicHttpRequest request)
+      throws IOException {
+    try {
+      return client(peer).executeOpen(host, request, null);
+    } catch (IllegalStateException e) {
+      throw new IOException("the connection was closed to make room for other peers", e);
+    }
+  }
+
+  private synchronized CloseableHttpClient client(PeerId peer) {
     CloseableHttpClient known = clients.get(peer);
     if (known != null) {
       return known;

@@ -2,8 +2,6 @@ package runnel.node.peer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,8 +15,11 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import runnel.indexd.api.Address;
 import runnel.indexd.api.IndexLimits;
+import runnel.indexd.catalog.CatalogLimits;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
+import runnel.indexd.wire.Frames;
+import runnel.indexd.wire.WireException;
 import runnel.node.failure.NodeException;
 import runnel.node.network.CatalogSupplier;
 
@@ -26,7 +27,9 @@ import runnel.node.network.CatalogSupplier;
 public final class PeerSupplier implements CatalogSupplier {
   /** An answer's objects, their lengths, and one object that is always sent, however large. */
   private static final int ANSWER_BYTES_MAX =
-      IndexLimits.BYTES_PER_CALL + (1 << 20) + IndexLimits.OBJECTS_PER_CALL * Integer.BYTES;
+      IndexLimits.BYTES_PER_CALL
+          + CatalogLimits.OBJECT_BYTES
+          + IndexLimits.OBJECTS_PER_CALL * Frames.HEADER_BYTES;
 
   private static final int HEAD_BYTES_MAX = 64 << 10;
 
@@ -51,7 +54,9 @@ public final class PeerSupplier implements CatalogSupplier {
     HttpPost post = new HttpPost(PeerPaths.OBJECTS);
     List<Hash> some = ids.subList(0, Math.min(ids.size(), IndexLimits.OBJECTS_PER_CALL));
     post.setEntity(new ByteArrayEntity(HashList.bytes(some), ContentType.APPLICATION_OCTET_STREAM));
-    return ask(owner, post, ANSWER_BYTES_MAX).map(PeerSupplier::frames).orElse(List.of());
+    return ask(owner, post, ANSWER_BYTES_MAX)
+        .map(answer -> frames(owner, answer))
+        .orElse(List.of());
   }
 
   @Override
@@ -63,7 +68,7 @@ public final class PeerSupplier implements CatalogSupplier {
     Address where =
         addresses.apply(owner).orElseThrow(() -> unavailable(owner, "no address is known", null));
     HttpHost host = new HttpHost("https", where.host(), where.port());
-    try (ClassicHttpResponse response = clients.client(owner).executeOpen(host, request, null)) {
+    try (ClassicHttpResponse response = clients.open(owner, host, request)) {
       if (response.getCode() != HttpStatus.SC_OK || response.getEntity() == null) {
         return Optional.empty();
       }
@@ -78,19 +83,12 @@ public final class PeerSupplier implements CatalogSupplier {
     }
   }
 
-  private static List<byte[]> frames(byte[] answer) {
-    List<byte[]> objects = new ArrayList<>();
-    ByteBuffer rest = ByteBuffer.wrap(answer);
-    while (rest.remaining() >= Integer.BYTES) {
-      int length = rest.getInt();
-      if (length < 0 || length > rest.remaining()) {
-        break; // Objects are believed by their hash; what does not parse is as good as not sent.
-      }
-      byte[] object = new byte[length];
-      rest.get(object);
-      objects.add(object);
+  private static List<byte[]> frames(PeerId owner, byte[] answer) {
+    try {
+      return Frames.decode(answer, IndexLimits.OBJECTS_PER_CALL);
+    } catch (WireException e) {
+      throw unavailable(owner, e.getMessage(), e);
     }
-    return objects;
   }
 
   private static NodeException unavailable(PeerId owner, String why, Throwable cause) {
