@@ -54,7 +54,10 @@ public final class ControlServer implements AutoCloseable {
       Files.deleteIfExists(socket);
     } catch (IOException e) {
       System.getLogger(ControlServer.class.getName())
-          .log(System.Logger.Level.WARNING, "could not remove the control socket: {0}", e.getMessage());
+          .log(
+              System.Logger.Level.WARNING,
+              "could not remove the control socket: {0}",
+              e.getMessage());
     }
   }
 }
