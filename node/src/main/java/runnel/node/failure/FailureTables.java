@@ -10,7 +10,8 @@ public final class FailureTables {
   public static int httpStatus(NodeException.Kind kind) {
     return switch (kind) {
       case NOT_FOUND -> 404;
-      case NOT_A_FOLDER, IS_A_FOLDER, REFUSED -> 400;
+      case NOT_A_FOLDER, IS_A_FOLDER -> 400;
+      case REFUSED -> 403;
       case STALE -> 410;
       case BUSY -> 429;
       case UNAVAILABLE -> 503;

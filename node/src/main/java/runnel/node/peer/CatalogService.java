@@ -1,6 +1,7 @@
 package runnel.node.peer;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -11,12 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.content.Hash;
+import runnel.indexd.identity.PeerId;
+import runnel.indexd.tls.PeerListener;
 import runnel.indexd.wire.Frames;
 
 /** Serves this node's own catalog: the head, and the folder objects below it. */
 public final class CatalogService implements HttpService {
   private static final int IDS_BYTES_MAX = IndexLimits.OBJECTS_PER_CALL * Hash.BYTES;
 
+  /** As many as a reader's programs list folders at once, with room. */
+  private static final int REQUESTS_PER_PEER = 32;
+
+  private final PeerQuota quota = new PeerQuota(REQUESTS_PER_PEER);
   private final OwnObjects own;
 
   public CatalogService(OwnObjects own) {
@@ -34,7 +41,22 @@ public final class CatalogService implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get(PeerPaths.HEAD, this::head).post(PeerPaths.OBJECTS, this::objects);
+    rules.get(PeerPaths.HEAD, limited(this::head)).post(PeerPaths.OBJECTS, limited(this::objects));
+  }
+
+  private Handler limited(Handler handler) {
+    return (request, response) -> {
+      PeerId peer = PeerListener.caller(request).id();
+      if (!quota.enter(peer)) {
+        Refusals.busy(response);
+        return;
+      }
+      try {
+        handler.handle(request, response);
+      } finally {
+        quota.leave(peer);
+      }
+    };
   }
 
   private void head(ServerRequest request, ServerResponse response) {

@@ -5,7 +5,7 @@
  * end; then speed. A reader asks for a range; what is missing is fetched by ranges of 64 KiB nodes,
  * each checked as it arrives; readers of one node join; a source that fails is replaced.
  *
- * <p>Knows sources only by the port {@code Source}; the HTTPS one is beside it. Does not know
+ * <p>Knows sources only by the port {@code Source}; the HTTPS one is in {@code peer}. Does not know
  * users, catalogs or the mount.
  */
 package runnel.node.transfer;
