@@ -1,26 +1,14 @@
 package runnel.node;
 
 import io.helidon.webserver.http.HttpService;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import runnel.indexd.api.Address;
 import runnel.indexd.api.Announcement;
-import runnel.indexd.api.User;
 import runnel.indexd.identity.Identity;
-import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.UserName;
-import runnel.indexd.store.Store;
-import runnel.indexd.store.StoreSettings;
-import runnel.indexd.tls.HttpTimeouts;
-import runnel.indexd.tls.PeerHttp;
-import runnel.indexd.tls.Pins;
-import runnel.indexd.tls.StorePins;
-import runnel.node.cache.Cache;
-import runnel.node.cache.CacheSettings;
 import runnel.node.control.ControlDocuments;
 import runnel.node.network.CatalogPublisher;
 import runnel.node.network.CatalogRefresher;
@@ -28,90 +16,61 @@ import runnel.node.network.Catalogs;
 import runnel.node.network.IndexLink;
 import runnel.node.network.IndexSupplier;
 import runnel.node.network.KnownUsers;
-import runnel.node.network.NetworkTables;
 import runnel.node.network.Roster;
 import runnel.node.peer.CatalogService;
 import runnel.node.peer.ContentService;
 import runnel.node.peer.HelloService;
-import runnel.node.peer.HttpSource;
-import runnel.node.peer.PeerClients;
-import runnel.node.peer.PeerSupplier;
 import runnel.node.share.Share;
 import runnel.node.share.ShareSettings;
-import runnel.node.transfer.Source;
 import runnel.node.transfer.Transfer;
 import runnel.node.tree.Lister;
 import runnel.node.tree.NetworkTree;
 import runnel.node.tree.PeerFolders;
 
-/** The parts of a running node, made and joined in their order. */
+/**
+ * The parts of a running node, made and joined in their order: first what works alone, then the
+ * server and what makes this node known.
+ */
 final class NodeParts {
-  /**
-   * Connect and silence as the budgets of a source allow: an error within 30 s whatever happens.
-   */
-  private static final HttpTimeouts PEER_TIMEOUTS =
-      new HttpTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(8));
-
-  /** A hundred thousand names at 100 bytes each. */
-  private static final long PINS_MAP_BYTES = 64 << 20;
-
-  private static final long CACHE_BYTES_MIN = 1L << 30;
-
-  /** A quarter of what is free at the start; a setting of its own comes with the downloads. */
-  private static final int CACHE_SHARE_OF_FREE = 4;
-
   /** A failure is the index's, mostly, which is back in seconds when it restarts. */
   private static final Duration CATALOG_RETRY = Duration.ofSeconds(5);
 
   private final NodeSettings settings;
   private final Lifetime lifetime;
-  private final Identity identity;
-  private final Pins pins;
-  private final KnownUsers users;
+  private final NodeStores stores;
   private final Share share;
   private final Sharing sharing;
   private final IndexHost host;
   private final Roster roster;
-  private final PeerClients clients;
+  private final OtherNodes others;
   private final Catalogs catalogs;
-  private final Cache cache;
   private final Transfer transfer;
   private final ContentService contents;
   private final PeerFolders folders;
-  private volatile UserName name;
-  private volatile Address address;
-  private volatile IndexLink link;
+
+  /** Set once; the share and the server run before and ask for it from their threads. */
+  private volatile Optional<Joined> joined = Optional.empty();
+
+  /** What this node is to others, from when it is known to them. */
+  private record Joined(UserName name, Address address, IndexLink link) {}
 
   private NodeParts(NodeSettings settings, Lifetime lifetime) {
     this.settings = settings;
     this.lifetime = lifetime;
-    Path state = settings.state();
-    pins = openPins(state);
-    identity = Identity.open(state.resolve("identity"));
-    Store networkStore =
-        lifetime.own(Store.open(state.resolve("network"), NetworkTables.settings()));
-    users = new KnownUsers(networkStore);
+    stores = NodeStores.open(settings.state(), lifetime);
     share =
         lifetime.own(
             Share.open(
-                ShareSettings.of(settings.share(), state.resolve("share")),
-                identity,
+                ShareSettings.of(settings.share(), settings.state().resolve("share")),
+                stores.identity(),
                 published -> publishSoon()));
     sharing = new Sharing(settings, share);
-    host =
-        settings
-            .index()
-            .map(where -> IndexHost.elsewhere(where, identity, pins))
-            .orElseGet(() -> IndexHost.embedded(state.resolve("index"), identity, lifetime));
-    lifetime.own(host.index());
-    roster = new Roster(identity.id(), pins::of);
-    clients = lifetime.own(new PeerClients(this::client));
+    host = openIndex();
+    roster = new Roster(identity().id(), stores.pins()::of);
+    others = new OtherNodes(identity(), roster, lifetime);
     catalogs =
-        new Catalogs(
-            networkStore,
-            List.of(new IndexSupplier(host.index()), new PeerSupplier(this::addressOf, clients)));
-    cache = openCache(state);
-    transfer = new Transfer(cache, System::nanoTime);
+        new Catalogs(stores.network(), List.of(new IndexSupplier(host.index()), others.catalogs()));
+    transfer = new Transfer(stores.cache(), System::nanoTime);
     contents = new ContentService(new ShareShelf(share));
     folders = new PeerFolders(roster, catalogs);
   }
@@ -119,20 +78,21 @@ final class NodeParts {
   /** Opens all parts, and makes this node known to the index. */
   static NodeParts open(NodeSettings settings, Lifetime lifetime) {
     NodeParts parts = new NodeParts(settings, lifetime);
+    parts.rememberPeers();
     parts.join();
     return parts;
   }
 
   Identity identity() {
-    return identity;
+    return stores.identity();
   }
 
   UserName name() {
-    return name;
+    return joined.orElseThrow().name();
   }
 
   Address address() {
-    return address;
+    return joined.orElseThrow().address();
   }
 
   Sharing sharing() {
@@ -152,95 +112,82 @@ final class NodeParts {
   }
 
   NetworkTree tree() {
-    return new NetworkTree(folders, new NetworkContent(transfer, this::sources));
+    return new NetworkTree(folders, new NetworkContent(transfer, others::contentOf));
   }
 
   ControlDocuments.IndexState index() {
     return new ControlDocuments.IndexState(
-        host.elsewhere().orElse(address).toString(),
-        host.elsewhere().flatMap(pins::of).orElse(identity.id()).text(),
+        host.elsewhere().orElse(address()).toString(),
+        host.elsewhere().flatMap(stores.pins()::of).orElse(identity().id()).text(),
         host.elsewhere().isEmpty(),
-        link.connected() ? "connected" : "lost");
+        joined.orElseThrow().link().connected() ? "connected" : "lost");
   }
 
   ControlDocuments.Counters counters() {
     return new ControlDocuments.Counters(
         transfer.counters().bytesFetched(),
         transfer.counters().chunksFetched(),
-        cache.statistics().rehashedUnits(),
+        stores.cache().statistics().rehashedUnits(),
         transfer.counters().chunksRefused(),
         transfer.counters().sourceFailures(),
         contents.bytesServed(),
-        cache.usage().bytes());
+        stores.cache().usage().bytes());
+  }
+
+  private IndexHost openIndex() {
+    IndexHost opened =
+        settings
+            .index()
+            .map(where -> IndexHost.elsewhere(where, identity(), stores.pins()))
+            .orElseGet(
+                () -> IndexHost.embedded(settings.state().resolve("index"), identity(), lifetime));
+    lifetime.own(opened.index());
+    return opened;
+  }
+
+  /** Who was ever seen is there at once; what is learnt from now on is remembered. */
+  private void rememberPeers() {
+    KnownUsers users = new KnownUsers(stores.network());
+    CatalogRefresher refresher =
+        lifetime.own(new CatalogRefresher(catalogs::refresh, CATALOG_RETRY));
+    roster.update(users.load());
+    roster.follow(users::keep);
+    roster.follow(refresher::learn);
   }
 
   private void join() {
+    PeerServer server = lifetime.own(PeerServer.start(settings, identity(), services()));
+    Address address = OwnAddress.of(server.bound(), host.elsewhere());
+    UserName name =
+        new NameChoice(settings.state(), settings.name(), identity().id())
+            .choose(candidate -> host.index().announce(announcement(candidate, address)));
+    CatalogPublisher publisher = new CatalogPublisher(sharing::catalog);
+    IndexLink link =
+        lifetime.own(new IndexLink(host.index(), announcement(name, address), publisher, roster));
+    joined = Optional.of(new Joined(name, address, link));
+    link.start();
+  }
+
+  private List<HttpService> services() {
     List<HttpService> services = new ArrayList<>();
     services.add(contents);
     services.add(new CatalogService(sharing));
     services.add(new HelloService(this::hello));
     host.service().ifPresent(services::add);
-    PeerServer server = lifetime.own(PeerServer.start(settings, identity, services));
-    address = OwnAddress.of(server.bound(), host.elsewhere());
-    NameChoice choice = new NameChoice(settings.state(), settings.name(), identity.id());
-    name = choice.choose(candidate -> host.index().announce(announcement(candidate)));
-    roster.update(users.load());
-    roster.follow(users::keep);
-    CatalogRefresher refresher =
-        lifetime.own(new CatalogRefresher(catalogs::refresh, CATALOG_RETRY));
-    roster.follow(refresher::learn);
-    link =
-        lifetime.own(
-            new IndexLink(
-                host.index(), announcement(name), new CatalogPublisher(sharing::catalog), roster));
-    link.start();
+    return services;
   }
 
-  private Announcement announcement(UserName candidate) {
-    return new Announcement(candidate, Optional.of(address), Version.TEXT);
+  private static Announcement announcement(UserName name, Address address) {
+    return new Announcement(name, Optional.of(address), Version.TEXT);
   }
 
   private HelloService.Hello hello() {
-    return new HelloService.Hello(
-        name == null ? "" : name.text(), identity.id().text(), Version.TEXT);
+    String name = joined.map(known -> known.name().text()).orElse("");
+    return new HelloService.Hello(name, identity().id().text(), Version.TEXT);
   }
 
   /** What is published is told to the index at once; before the link is there it asks by itself. */
   private void publishSoon() {
-    IndexLink known = link;
-    if (known != null) {
-      known.publishSoon();
-    }
-  }
-
-  private CloseableHttpClient client(PeerId peer) {
-    return PeerHttp.client(identity, Optional.of(peer), PEER_TIMEOUTS);
-  }
-
-  private Optional<Address> addressOf(PeerId peer) {
-    return roster.user(peer).flatMap(User::address);
-  }
-
-  private List<Source> sources(PeerId owner) {
-    String shown = roster.user(owner).map(user -> user.name().text()).orElse("a peer");
-    return List.of(new HttpSource(owner, shown, () -> addressOf(owner), clients));
-  }
-
-  /** Before the identity: with one, missing pins were lost, and then nothing may start. */
-  private Pins openPins(Path state) {
-    boolean firstStart = !Identity.isIn(state.resolve("identity"));
-    Store store =
-        lifetime.own(
-            Store.open(
-                state.resolve("pins"),
-                new StoreSettings("pins", 1, PINS_MAP_BYTES, List.of(StorePins.TABLE))));
-    return new Pins(StorePins.open(store, firstStart));
-  }
-
-  private Cache openCache(Path state) {
-    long limit = Math.max(CACHE_BYTES_MIN, state.toFile().getUsableSpace() / CACHE_SHARE_OF_FREE);
-    StoreSettings settings = new StoreSettings("cache", 1, Cache.storeBytes(limit), Cache.tables());
-    Store store = lifetime.own(Store.open(state.resolve("cache-map"), settings));
-    return lifetime.own(Cache.open(CacheSettings.of(state.resolve("cache"), limit), store));
+    joined.ifPresent(known -> known.link().publishSoon());
   }
 }

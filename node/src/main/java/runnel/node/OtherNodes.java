@@ -1,0 +1,53 @@
+package runnel.node;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import runnel.indexd.api.Address;
+import runnel.indexd.api.User;
+import runnel.indexd.identity.Identity;
+import runnel.indexd.identity.PeerId;
+import runnel.indexd.tls.HttpTimeouts;
+import runnel.indexd.tls.PeerHttp;
+import runnel.node.network.CatalogSupplier;
+import runnel.node.network.Roster;
+import runnel.node.peer.HttpSource;
+import runnel.node.peer.PeerClients;
+import runnel.node.peer.PeerSupplier;
+import runnel.node.transfer.Source;
+
+/** How other nodes are asked: each at the address that the roster knows. Thread-safe. */
+final class OtherNodes {
+  /**
+   * To connect, for the handshake, without a byte: what is fetched from a silent source fails
+   * within 30 s whatever happens (FAULTS), another source being asked within 10 s.
+   */
+  private static final HttpTimeouts TIMEOUTS =
+      new HttpTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(8));
+
+  private final Roster roster;
+  private final PeerClients clients;
+
+  /** What it holds is closed with the lifetime. */
+  OtherNodes(Identity identity, Roster roster, Lifetime lifetime) {
+    this.roster = roster;
+    this.clients =
+        lifetime.own(
+            new PeerClients(peer -> PeerHttp.client(identity, Optional.of(peer), TIMEOUTS)));
+  }
+
+  /** Catalogs, each from its owner. */
+  CatalogSupplier catalogs() {
+    return new PeerSupplier(this::address, clients);
+  }
+
+  /** Who may have what the owner shares, the best first. */
+  List<Source> contentOf(PeerId owner) {
+    String shown = roster.user(owner).map(user -> user.name().text()).orElse("a peer");
+    return List.of(new HttpSource(owner, shown, () -> address(owner), clients));
+  }
+
+  private Optional<Address> address(PeerId peer) {
+    return roster.user(peer).flatMap(User::address);
+  }
+}
