@@ -14,10 +14,17 @@ import java.util.Optional;
 public record Surroundings(Map<String, String> variables, Path userHome, Path project) {
   /** Those of this process; {@code ctl/bin/runnel} says where the project is. */
   public static Surroundings ofThisProcess() {
-    return new Surroundings(
-        System.getenv(),
-        Path.of(System.getProperty("user.home")),
-        Path.of(System.getProperty("runnel.root", ".")));
+    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /** HOME is what the shell calls ~; Java's own answer is the password file's. */
+  static Surroundings of(Map<String, String> variables, Path registeredHome) {
+    Path project = Path.of(System.getProperty("runnel.root", "."));
+    Surroundings registered = new Surroundings(variables, registeredHome, project);
+    return registered
+        .folder("HOME")
+        .map(home -> new Surroundings(variables, home, project))
+        .orElse(registered);
   }
 
   /** A variable that is set and not empty. */

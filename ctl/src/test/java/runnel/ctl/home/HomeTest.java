@@ -31,6 +31,16 @@ class HomeTest {
   }
 
   @Test
+  void homeIsWhereTheShellHasItAndElseWhereTheUserIsRegistered() {
+    Path registered = Path.of("/registered");
+    assertThat(Surroundings.of(Map.of("HOME", "/other"), registered).userHome())
+        .isEqualTo(Path.of("/other"));
+    assertThat(Surroundings.of(Map.of(), registered).userHome()).isEqualTo(registered);
+    assertThat(Surroundings.of(Map.of("HOME", "relative"), registered).userHome())
+        .isEqualTo(registered);
+  }
+
+  @Test
   void xdgVariablesAndUserDirsAreHeeded() throws IOException {
     Path configuration = Files.createDirectory(folder.resolve("c"));
     Files.writeString(
