@@ -23,6 +23,12 @@ final class Cells {
     return number.isPresent() ? Long.toString(number.getAsLong()) : ABSENT;
   }
 
+  /** A number with what it counts: {@code 1 file}, {@code 2 files}. */
+  static String count(Json json, String name, String one) {
+    String number = number(json, name);
+    return number + " " + one + (number.equals("1") ? "" : "s");
+  }
+
   static String size(Json json, String name) {
     var bytes = json.number(name);
     return bytes.isPresent() ? Sizes.of(bytes.getAsLong()) : ABSENT;

@@ -34,10 +34,15 @@ final class LsCommand implements Runnable {
     for (Json entry : listing.list("entries")) {
       boolean folder = entry.text("kind").orElse("").equals("folder");
       table.row(
-          folder ? Cells.number(entry, "files") + " files" : Cells.size(entry, "size"),
+          folder ? files(entry) : Cells.size(entry, "size"),
           Cells.time(entry, "modified"),
           Cells.text(entry, "name") + (folder ? "/" : ""));
     }
     return table;
+  }
+
+  /** Of a user's own folder it is not known here. */
+  private static String files(Json folder) {
+    return folder.number("files").isPresent() ? Cells.count(folder, "files", "file") : "-";
   }
 }

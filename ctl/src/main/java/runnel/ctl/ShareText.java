@@ -16,7 +16,7 @@ final class ShareText {
     facts.row("size", Cells.size(share, "bytes"));
     Json hashing = share.object("hashing");
     if (hashing.number("files").orElse(0) > 0) {
-      String files = Cells.number(hashing, "files") + " files, " + Cells.size(hashing, "bytes");
+      String files = Cells.count(hashing, "files", "file") + ", " + Cells.size(hashing, "bytes");
       facts.row("being hashed", files);
     }
     facts.row("skipped", Cells.number(share, "skippedTotal"));

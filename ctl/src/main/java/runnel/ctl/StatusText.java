@@ -49,10 +49,10 @@ final class StatusText {
 
   private static String share(Json share) {
     String text =
-        Cells.number(share, "files")
-            + " files in "
-            + Cells.number(share, "folders")
-            + " folders, "
+        Cells.count(share, "files", "file")
+            + " in "
+            + Cells.count(share, "folders", "folder")
+            + ", "
             + Cells.size(share, "bytes");
     long hashing = share.number("hashing").orElse(0);
     long skipped = share.number("skipped").orElse(0);

@@ -67,7 +67,10 @@ final class UpCommand implements Runnable {
   public void run() {
     Optional<Document> running = running();
     if (running.isPresent()) {
-      session.tell("already running");
+      session.tell(
+          options().equals(NodeOptions.DEFAULTS)
+              ? "already running"
+              : "already running, as it was started; for other options: runnel down, then up");
       session.print(running.get(), StatusText.brief(running.get().json()));
       return;
     }

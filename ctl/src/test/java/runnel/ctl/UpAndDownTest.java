@@ -69,6 +69,29 @@ class UpAndDownTest {
   }
 
   @Test
+  void nodeThatKnowsWhyItCannotStartIsQuotedAndItsStatusIsKept() throws IOException {
+    starts("echo 'runnel: the name is taken; choose another' >&2", "exit 5");
+    assertThat(runnel("up", "--no-mount")).isEqualTo(5);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "runnel: cannot start a node in " + home + ": the name is taken; choose another");
+  }
+
+  @Test
+  void absentNodeIsNamedByItsHome() {
+    assertThat(runnel("status")).isEqualTo(3);
+    assertThat(run.err()).contains("no node is running in " + home, "runnel up --home " + home);
+  }
+
+  @Test
+  void homeThatIsAFileIsSaidToBeOne() throws IOException {
+    Files.createFile(home);
+    assertThat(runnel("up", "--no-mount")).isEqualTo(1);
+    assertThat(run.err()).contains(home + ": it is there and is no folder");
+    Files.delete(home);
+  }
+
+  @Test
   void foregroundLeavesTheCommandLineToTheLauncher() throws IOException {
     assertThat(runnel("up", "--foreground", "--no-mount", "--listen", "h:1")).isZero();
     assertThat(List.of(Files.readString(folder.resolve("handover")).split("\0", 0)))

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import runnel.node.failure.IoReason;
 import runnel.node.failure.NodeException;
 
 /**
@@ -46,7 +47,10 @@ final class HomeLock implements AutoCloseable {
       return new HomeLock(file);
     } catch (IOException e) {
       throw new NodeException(
-          NodeException.Kind.FAILED, "could not use the state folder " + state + ": " + e, e);
+          NodeException.Kind.FAILED,
+          "could not use the state folder %s: %s; see who owns it and whether the disk takes writes"
+              .formatted(state, IoReason.of(e)),
+          e);
     }
   }
 

@@ -64,7 +64,10 @@ final class NameChoice {
 
   private static void requireTaken(IndexException e) {
     if (e.kind() != IndexException.Kind.NAME_TAKEN) {
-      throw new NodeException(NodeException.Kind.UNAVAILABLE, e.getMessage(), e);
+      throw new NodeException(
+          NodeException.Kind.UNAVAILABLE,
+          e.getMessage() + "; see that a node runs there and that its port is open",
+          e);
     }
   }
 

@@ -10,6 +10,7 @@ import runnel.mount.fuse.MountSettings;
 import runnel.mount.fuse.StaleMount;
 import runnel.node.control.ControlServer;
 import runnel.node.control.ControlSocket;
+import runnel.node.failure.IoReason;
 import runnel.node.failure.NodeException;
 
 /**
@@ -94,7 +95,8 @@ final class Node implements AutoCloseable {
     } catch (IOException e) {
       throw new NodeException(
           NodeException.Kind.REFUSED,
-          "could not make the mount point " + place + ": " + e + "; choose another with --mount",
+          "could not make the mount point %s: %s; choose another with --mount"
+              .formatted(place, IoReason.of(e)),
           e);
     }
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,6 +16,7 @@ import runnel.indexd.identity.IdentityException;
 import runnel.indexd.identity.UserName;
 import runnel.indexd.store.StoreException;
 import runnel.mount.fuse.MountException;
+import runnel.node.failure.IoReason;
 import runnel.node.failure.NodeException;
 import runnel.node.share.ShareException;
 
@@ -26,6 +28,8 @@ import runnel.node.share.ShareException;
 public final class NodeMain implements Callable<Integer> {
   /** FAULTS: unmounted and gone within 5 s. */
   private static final int STOP_SECONDS_MAX = 4;
+
+  private static final int FAILED = 1;
 
   @Option(names = "--home", required = true, description = "Where the node lives: HOME/state.")
   private Path home;
@@ -58,9 +62,14 @@ public final class NodeMain implements Callable<Integer> {
 
   private NodeMain() {}
 
-  /** Runs a node; exits with 0 after an orderly end, with 1 and a reason on stderr otherwise. */
+  /** Runs a node; exits with 0 after an orderly end, else with a reason on stderr. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new NodeMain()).execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  /** As {@link #main}; returns the exit status. */
+  static int run(String... arguments) {
+    return new CommandLine(new NodeMain()).execute(arguments);
   }
 
   @Override
@@ -76,15 +85,27 @@ public final class NodeMain implements Callable<Integer> {
         ended.countDown();
       }
       return 0;
-    } catch (NodeException
-        | IdentityException
-        | StoreException
-        | ShareException
-        | MountException
-        | IllegalArgumentException e) {
-      System.err.println("runnel: " + e.getMessage());
-      return 1;
+    } catch (NodeException e) {
+      return failed(status(e.kind()), e);
+    } catch (IllegalArgumentException e) {
+      return failed(CommandLine.ExitCode.USAGE, e);
+    } catch (IdentityException | StoreException | ShareException | MountException e) {
+      return failed(FAILED, e);
     }
+  }
+
+  private static int failed(int status, RuntimeException why) {
+    System.err.println("runnel: " + why.getMessage());
+    return status;
+  }
+
+  /** The numbers that {@code runnel} uses: CONTROL.md. */
+  private static int status(NodeException.Kind kind) {
+    return switch (kind) {
+      case REFUSED -> 5;
+      case UNAVAILABLE, BUSY -> 6;
+      case NOT_FOUND, NOT_A_FOLDER, IS_A_FOLDER, STALE, FAILED -> FAILED;
+    };
   }
 
   /** SIGTERM: the main thread stops the node; the machine does not wait for ever. */
@@ -100,20 +121,31 @@ public final class NodeMain implements Callable<Integer> {
   private NodeSettings settings() {
     return new NodeSettings(
         folders(),
-        Optional.ofNullable(name).map(UserName::new),
-        Optional.ofNullable(listen).map(Address::parse),
-        Optional.ofNullable(index).map(Address::parse),
+        parsed("--name", name, UserName::new),
+        parsed("--listen", listen, Address::parse),
+        parsed("--index", index, Address::parse),
         !noDiscovery);
+  }
+
+  private static <T> Optional<T> parsed(String option, String text, Function<String, T> parser) {
+    try {
+      return Optional.ofNullable(text).map(parser);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s %s makes no sense: %s".formatted(option, text, e.getMessage()), e);
+    }
   }
 
   private NodeFolders folders() {
     Path at = real(home);
     Path mounted = mount == null ? at.resolve("mount") : mount.toAbsolutePath().normalize();
-    return new NodeFolders(
-        at,
-        real(share == null ? at.resolve("share") : share),
-        noMount ? Optional.empty() : Optional.of(mounted),
-        real(downloads == null ? at.resolve("downloads") : downloads));
+    Path shared = share == null ? at.resolve("share") : share.toAbsolutePath().normalize();
+    Path down =
+        downloads == null ? at.resolve("downloads") : downloads.toAbsolutePath().normalize();
+    Optional<Path> mountPoint = noMount ? Optional.empty() : Optional.of(mounted);
+    // Before any is made: a folder made inside the mount point would be in every mount's way.
+    var _ = new NodeFolders(at, shared, mountPoint, down);
+    return new NodeFolders(at, real(shared), mountPoint, real(down));
   }
 
   /** Creates the folder and resolves links, so that overlaps can be seen. */
@@ -125,7 +157,7 @@ public final class NodeMain implements Callable<Integer> {
       throw new NodeException(
           NodeException.Kind.REFUSED,
           "could not use the folder %s: %s; choose one that you may write"
-              .formatted(folder, e.getMessage()),
+              .formatted(folder, IoReason.of(e)),
           e);
     }
   }

@@ -83,9 +83,25 @@ final class NodeReport implements ControlledNode {
 
   @Override
   public ControlDocuments.Listing list(String path) {
-    List<ControlDocuments.ListingLine> lines =
-        whole().lister().list(path).stream().map(NodeReport::line).toList();
-    return new ControlDocuments.Listing(path, lines);
+    NodeParts whole = whole();
+    try {
+      List<ControlDocuments.ListingLine> lines =
+          whole.lister().list(path).stream().map(NodeReport::line).toList();
+      return new ControlDocuments.Listing(path, lines);
+    } catch (NodeException e) {
+      throw e.kind() == NodeException.Kind.NOT_FOUND ? nothingAt(path, whole, e) : e;
+    }
+  }
+
+  /** People see the tree's path without its first folder; what is theirs is not in the tree. */
+  private NodeException nothingAt(String path, NodeParts whole, NodeException cause) {
+    String own = "/" + whole.name().text();
+    String help =
+        path.equals(own) || path.startsWith(own + "/")
+            ? "what you share yourself is in " + settings.share() + ", see 'runnel share ls'"
+            : "'runnel ls' lists the users, 'runnel ls NAME' what one shares";
+    return new NodeException(
+        NodeException.Kind.NOT_FOUND, "nothing is at %s; %s".formatted(path, help), cause);
   }
 
   @Override

@@ -12,6 +12,7 @@ import runnel.node.share.Progress;
 import runnel.node.share.Published;
 import runnel.node.share.Share;
 import runnel.node.share.ShareException;
+import runnel.node.share.Skipped;
 import runnel.node.share.Skips;
 
 /** The own share, as index, peers and control API ask for it. Thread-safe. */
@@ -70,9 +71,22 @@ final class Sharing implements OwnObjects {
         new ControlDocuments.Hashing(progress.files(), progress.bytes()),
         skips.first().stream()
             .limit(SKIPPED_LISTED_MAX)
-            .map(skip -> new ControlDocuments.Skipped(skip.path(), skip.reason().name()))
+            .map(skip -> new ControlDocuments.Skipped(skip.path(), words(skip.reason())))
             .toList(),
         skips.total());
+  }
+
+  private static String words(Skipped.Reason reason) {
+    return switch (reason) {
+      case LINK -> "a symbolic link";
+      case SPECIAL -> "neither a file nor a folder";
+      case UNREADABLE -> "may not be read";
+      case NOT_UTF8 -> "the name is not UTF-8";
+      case TOO_LONG -> "the path is too long";
+      case TOO_DEEP -> "too many folders deep";
+      case TOO_MANY -> "the share has too many entries";
+      case FAILED -> "could not be read, is tried again";
+    };
   }
 
   /** Looks the share over again; returns when all of it is hashed and published here. */

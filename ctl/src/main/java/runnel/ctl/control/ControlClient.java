@@ -10,15 +10,21 @@ import runnel.ctl.control.CtlException.Kind;
  * Asks the node that listens on a Unix domain socket.
  *
  * <pre>{@code
- * Document status = new ControlClient(sockets).ask(Request.get("/v1/status"));
+ * Document status = new ControlClient(sockets, "no node").ask(Request.get("/v1/status"));
  * }</pre>
  */
 public final class ControlClient {
   private final List<Path> sockets;
+  private final String absent;
 
-  /** A client of whichever of these answers, tried in this order. */
-  public ControlClient(List<Path> sockets) {
+  /**
+   * A client of whichever of these answers, tried in this order.
+   *
+   * @param absent what to say if none does
+   */
+  public ControlClient(List<Path> sockets, String absent) {
     this.sockets = List.copyOf(sockets);
+    this.absent = absent;
   }
 
   /**
@@ -55,8 +61,7 @@ public final class ControlClient {
         last = e;
       }
     }
-    throw new CtlException(
-        Kind.NOT_RUNNING, "no node is running here (start one: runnel up)", last);
+    throw new CtlException(Kind.NOT_RUNNING, absent, last);
   }
 
   private static Document document(Answer answer) {

@@ -29,7 +29,7 @@ public final class Handover {
       Files.writeString(file, String.join("\0", options.command(prepared)) + "\0");
     } catch (IOException e) {
       throw new CtlException(
-          Kind.FAILED, "cannot start a node in " + home.folder() + ": " + e.getMessage(), e);
+          Kind.FAILED, "cannot start a node in " + home.folder() + ": " + IoReason.of(e), e);
     }
   }
 }

@@ -48,7 +48,11 @@ public record Home(Path folder, boolean standard, Surroundings surroundings) {
 
   /** A client of the node that lives here, whether or not one does. */
   public ControlClient client() {
-    return new ControlClient(new SocketPlaces(this).candidates());
+    String absent =
+        standard
+            ? "no node is running (start one: runnel up)"
+            : "no node is running in %s (start one: runnel up --home %s)".formatted(folder, folder);
+    return new ControlClient(new SocketPlaces(this).candidates(), absent);
   }
 
   /** The same home once its folders are there. */

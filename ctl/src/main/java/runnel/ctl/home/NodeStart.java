@@ -28,6 +28,9 @@ public final class NodeStart implements AutoCloseable {
   private static final Duration LISTING = Duration.ofSeconds(5);
   private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
+  /** How the node and its launcher begin what they say to people. */
+  private static final String SPOKEN = "runnel: ";
+
   private final Home home;
   private final NodeProcess process;
   private final Thread atExit = new Thread(this::endProcess, "end-node");
@@ -55,7 +58,7 @@ public final class NodeStart implements AutoCloseable {
       return start;
     } catch (IOException e) {
       throw new CtlException(
-          Kind.FAILED, "cannot start a node in " + home.folder() + ": " + e.getMessage(), e);
+          Kind.FAILED, "cannot start a node in " + home.folder() + ": " + IoReason.of(e), e);
     }
   }
 
@@ -86,7 +89,7 @@ public final class NodeStart implements AutoCloseable {
         return status.get();
       }
       if (process.ended(POLL)) {
-        throw failed("it ended with status " + process.exitStatus());
+        throw ended();
       }
       if (tell.passed()) {
         progress.accept("still starting, " + deadline.left().toSeconds() + " s to go");
@@ -114,6 +117,24 @@ public final class NodeStart implements AutoCloseable {
     if (mount.isPresent() && !MountProbe.canBeListed(mount.get(), LISTING)) {
       throw failed("its mount " + mount.get() + " can't be listed");
     }
+  }
+
+  /** A node that knows why it can't start says so in one line, and its status tells the kind. */
+  private CtlException ended() {
+    List<String> words = LastLines.of(home.startLog());
+    int status = process.exitStatus();
+    if (words.size() != 1 || !words.getFirst().startsWith(SPOKEN)) {
+      return failed("it ended with status " + status);
+    }
+    Kind kind =
+        switch (status) {
+          case 2 -> Kind.USAGE;
+          case 5 -> Kind.REFUSED;
+          case 6 -> Kind.UNAVAILABLE;
+          default -> Kind.FAILED;
+        };
+    String why = words.getFirst().substring(SPOKEN.length());
+    return new CtlException(kind, "cannot start a node in " + home.folder() + ": " + why);
   }
 
   private CtlException failed(String why) {

@@ -24,7 +24,9 @@ class ControlClientTest {
   @BeforeEach
   void start() throws IOException {
     node = FakeNode.at(folder.resolve("s"));
-    client = new ControlClient(List.of(folder.resolve("nobody"), folder.resolve("s")));
+    client =
+        new ControlClient(
+            List.of(folder.resolve("nobody"), folder.resolve("s")), "no node is there");
   }
 
   @AfterEach
@@ -77,7 +79,7 @@ class ControlClientTest {
 
   @Test
   void nobodyListeningIsNotRunning() {
-    client = new ControlClient(List.of(folder.resolve("nobody")));
+    client = new ControlClient(List.of(folder.resolve("nobody")), "no node is there");
     assertThat(failure(PEERS).kind()).isEqualTo(Kind.NOT_RUNNING);
   }
 
