@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import runnel.indexd.api.Address;
 import runnel.indexd.api.Announcement;
+import runnel.indexd.api.User;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.UserName;
 import runnel.node.control.ControlDocuments;
@@ -43,6 +44,7 @@ final class NodeParts {
   private final IndexHost host;
   private final Roster roster;
   private final OtherNodes others;
+  private final Introductions introductions;
   private final Catalogs catalogs;
   private final Transfer transfer;
   private final ContentService contents;
@@ -70,6 +72,7 @@ final class NodeParts {
     others = new OtherNodes(identity(), roster, lifetime);
     catalogs =
         new Catalogs(stores.network(), List.of(new IndexSupplier(host.index()), others.catalogs()));
+    introductions = new Introductions(stores.pins(), others.greeter()::greet);
     transfer = new Transfer(stores.cache(), System::nanoTime);
     contents = new ContentService(new ShareShelf(share));
     folders = new PeerFolders(roster, catalogs);
@@ -149,10 +152,15 @@ final class NodeParts {
   private void rememberPeers() {
     KnownUsers users = new KnownUsers(stores.network());
     CatalogRefresher refresher =
-        lifetime.own(new CatalogRefresher(catalogs::refresh, CATALOG_RETRY));
+        lifetime.own(new CatalogRefresher(this::refresh, CATALOG_RETRY));
     roster.update(users.load());
     roster.follow(users::keep);
     roster.follow(refresher::learn);
+  }
+
+  private boolean refresh(User user) {
+    introductions.meet(user);
+    return catalogs.refresh(user);
   }
 
   private void join() {

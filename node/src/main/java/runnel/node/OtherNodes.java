@@ -11,6 +11,7 @@ import runnel.indexd.tls.HttpTimeouts;
 import runnel.indexd.tls.PeerHttp;
 import runnel.node.network.CatalogSupplier;
 import runnel.node.network.Roster;
+import runnel.node.peer.Greeter;
 import runnel.node.peer.HttpSource;
 import runnel.node.peer.PeerClients;
 import runnel.node.peer.PeerSupplier;
@@ -34,6 +35,11 @@ final class OtherNodes {
     this.clients =
         lifetime.own(
             new PeerClients(peer -> PeerHttp.client(identity, Optional.of(peer), TIMEOUTS)));
+  }
+
+  /** Asks them what they are called. */
+  Greeter greeter() {
+    return new Greeter(clients);
   }
 
   /** Catalogs, each from its owner. */

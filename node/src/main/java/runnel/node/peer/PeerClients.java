@@ -7,6 +7,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import runnel.indexd.identity.PeerId;
 
@@ -43,8 +44,15 @@ public final class PeerClients implements AutoCloseable {
    */
   ClassicHttpResponse open(PeerId peer, HttpHost host, ClassicHttpRequest request)
       throws IOException {
+    return open(peer, host, request, null);
+  }
+
+  /** The same; what is learnt of the connection is in the context, if there is one. */
+  ClassicHttpResponse open(
+      PeerId peer, HttpHost host, ClassicHttpRequest request, HttpContext context)
+      throws IOException {
     try {
-      return client(peer).executeOpen(host, request, null);
+      return client(peer).executeOpen(host, request, context);
     } catch (IllegalStateException e) {
       throw new IOException("the connection was closed to make room for other peers", e);
     }

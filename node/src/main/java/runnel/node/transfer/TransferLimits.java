@@ -34,8 +34,11 @@ final class TransferLimits {
   /** A peer that lied, or is another: what it says is worth nothing for a while. */
   static final Duration PAUSE_AFTER_WRONG = Duration.ofMinutes(1);
 
-  /** A reader that joined fetches of others, which failed and were begun again, gives up here. */
-  static final Duration READ_DEADLINE = Duration.ofSeconds(28);
+  /**
+   * The end of any wait, below the mount's own two minutes. Silence ends far sooner, by {@link
+   * #SILENCE}; this bounds what trickles, since slow is not dead (FAULTS).
+   */
+  static final Duration READ_DEADLINE = Duration.ofSeconds(110);
 
   /** Bytes read ahead of a sequential reader at most. */
   static final long WINDOW_MAX_BYTES = 16 << 20;

@@ -142,6 +142,33 @@ class FirstDriveStoryTest {
   }
 
   @Test
+  void aHostThatComesBackWithAnotherKeyIsNotBelieved() {
+    NodeProcess alice = network.owner("alice");
+    String address = alice.address();
+    Network.randomFile(alice.share().resolve("film.bin"), MIB);
+    alice.rescan();
+    NodeProcess bob = network.reader("bob", alice);
+    Path film = bob.mount().resolve("peers/alice/film.bin");
+    Network.awaitFile(film);
+    Shell.run(PATIENCE, "cat", film.toString()).ok();
+    alice.signal("KILL");
+    assertThat(alice.ended(Duration.ofSeconds(5))).isTrue();
+
+    NodeProcess impostor = network.impostorAt("alice", address);
+    Network.randomFile(impostor.share().resolve("forged.bin"), MIB);
+    impostor.rescan();
+    Poll.until(
+        PATIENCE,
+        () -> bob.log().contains("met peer"),
+        () -> "bob says nothing of it: " + bob.log());
+    assertThat(bob.status().getJsonObject("index").getString("state")).isEqualTo("lost");
+    Shell.Result listed = Shell.run(PATIENCE, "ls", bob.mount().resolve("peers/alice").toString());
+    assertThat(listed.output()).contains("film.bin").doesNotContain("forged.bin");
+    Shell.Result cached = Shell.run(PATIENCE, "cat", film.toString());
+    assertThat(cached.status()).isZero();
+  }
+
+  @Test
   void aKilledNodeStartsAgainOnItsMountWithWhatItHadRead() throws IOException {
     NodeProcess alice = network.owner("alice");
     Network.randomFile(alice.share().resolve("film.bin"), 20 * MIB);

@@ -31,6 +31,12 @@ final class Network implements AutoCloseable {
     return start(name, "--no-mount", "--listen", address);
   }
 
+  /** Starts a node of that name and at that address, but with a key of its own. */
+  NodeProcess impostorAt(String name, String address) {
+    return startIn(
+        folder.resolve(name + "-impostor"), name, "--no-mount", "--listen", address);
+  }
+
   /** Starts a node that uses the other one's index and mounts the network. */
   NodeProcess reader(String name, NodeProcess index) {
     return start(name, "--listen", "127.0.0.1:" + Ports.free(), "--index", index.address());
@@ -63,9 +69,13 @@ final class Network implements AutoCloseable {
   }
 
   private NodeProcess start(String name, String... options) {
+    return startIn(folder.resolve(name), name, options);
+  }
+
+  private NodeProcess startIn(Path home, String name, String... options) {
     List<String> all = new ArrayList<>(List.of("--name", name));
     all.addAll(List.of(options));
-    NodeProcess node = NodeProcess.start(folder.resolve(name), all.toArray(String[]::new));
+    NodeProcess node = NodeProcess.start(home, all.toArray(String[]::new));
     nodes.add(node);
     return node;
   }

@@ -121,6 +121,15 @@ final class NodeProcess implements AutoCloseable {
     return output().contains(text);
   }
 
+  /** What the node's log says. */
+  String log() {
+    try {
+      return Files.readString(home.resolve("state/log/node.0.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   String output() {
     try {
       return Files.readString(home.resolve("output.txt"));
