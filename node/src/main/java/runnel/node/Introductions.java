@@ -40,13 +40,18 @@ final class Introductions {
 
   private record Attempt(PeerId peer, Address address) {}
 
-  /** Meets the user's node, unless the name is pinned already or the node was not at its address. */
+  /**
+   * Meets the user's node, unless the name is pinned already or the node was not at its address.
+   */
   void meet(User user) {
     if (user.online() && user.address().isPresent() && pins.of(user.name()).isEmpty()) {
       Attempt attempt = new Attempt(user.id(), user.address().get());
       boolean met =
           !failed.contains(attempt)
-              && asking.greet(attempt.peer(), attempt.address()).filter(greeting -> pin(user, greeting)).isPresent();
+              && asking
+                  .greet(attempt.peer(), attempt.address())
+                  .filter(greeting -> pin(user, greeting))
+                  .isPresent();
       remember(attempt, met);
     }
   }

@@ -151,8 +151,7 @@ final class NodeParts {
   /** Who was ever seen is there at once; what is learnt from now on is remembered. */
   private void rememberPeers() {
     KnownUsers users = new KnownUsers(stores.network());
-    CatalogRefresher refresher =
-        lifetime.own(new CatalogRefresher(this::refresh, CATALOG_RETRY));
+    CatalogRefresher refresher = lifetime.own(new CatalogRefresher(this::refresh, CATALOG_RETRY));
     roster.update(users.load());
     roster.follow(users::keep);
     roster.follow(refresher::learn);

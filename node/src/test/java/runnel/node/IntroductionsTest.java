@@ -33,8 +33,7 @@ class IntroductionsTest {
 
   @BeforeEach
   void open() {
-    store =
-        Store.open(folder, new StoreSettings("pins", 1, 1 << 20, List.of(StorePins.TABLE)));
+    store = Store.open(folder, new StoreSettings("pins", 1, 1 << 20, List.of(StorePins.TABLE)));
     pins = new Pins(StorePins.open(store, true));
   }
 

@@ -35,8 +35,8 @@ final class TransferLimits {
   static final Duration PAUSE_AFTER_WRONG = Duration.ofMinutes(1);
 
   /**
-   * The end of any wait, below the mount's own two minutes. Silence ends far sooner, by {@link
-   * #SILENCE}; this bounds what trickles, since slow is not dead (FAULTS).
+   * The end of any wait, below the mount's own two minutes. A silent source fails far sooner, by
+   * its own time without a byte; this bounds what trickles, since slow is not dead (FAULTS).
    */
   static final Duration READ_DEADLINE = Duration.ofSeconds(110);
 

@@ -33,8 +33,7 @@ final class Network implements AutoCloseable {
 
   /** Starts a node of that name and at that address, but with a key of its own. */
   NodeProcess impostorAt(String name, String address) {
-    return startIn(
-        folder.resolve(name + "-impostor"), name, "--no-mount", "--listen", address);
+    return startIn(folder.resolve(name + "-impostor"), name, "--no-mount", "--listen", address);
   }
 
   /** Starts a node that uses the other one's index and mounts the network. */
