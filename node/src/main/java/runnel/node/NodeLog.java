@@ -8,6 +8,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import runnel.node.failure.IoReason;
 import runnel.node.failure.NodeException;
 
 /** Sends the log to {@code state/log/node.*.log}: rotated, at most 20 MB in all. */
@@ -20,6 +21,8 @@ final class NodeLog {
   private static final Logger ROOT = Logger.getLogger("");
 
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+  private static final Logger HTTP_CLIENT = Logger.getLogger("org.apache.hc");
 
   private NodeLog() {}
 
@@ -37,9 +40,13 @@ final class NodeLog {
       ROOT.addHandler(file);
       // What Helidon tells of every connection is of no use to the user of a drive.
       HELIDON.setLevel(Level.WARNING);
+      HTTP_CLIENT.setLevel(Level.WARNING); // It tells of every connection that it makes anew.
     } catch (IOException e) {
       throw new NodeException(
-          NodeException.Kind.FAILED, "could not write the log below " + state, e);
+          NodeException.Kind.FAILED,
+          "could not write the log below %s: %s; see who owns it and whether the disk takes writes"
+              .formatted(state, IoReason.of(e)),
+          e);
     }
   }
 }

@@ -14,7 +14,7 @@ public final class IoReason {
   /** Words that go on after "could not use PATH: ". */
   public static String of(IOException failure) {
     return switch (failure) {
-      case AccessDeniedException _ -> "permission denied";
+      case AccessDeniedException e -> e.getFile() + ": permission denied";
       case FileAlreadyExistsException _ -> "it is there and is no folder";
       case NoSuchFileException e -> e.getFile() + " does not exist";
       case NotDirectoryException e -> e.getFile() + " is no folder";
