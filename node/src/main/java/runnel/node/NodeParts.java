@@ -71,7 +71,7 @@ final class NodeParts {
     roster = new Roster(identity().id(), stores.pins()::of);
     others = new OtherNodes(identity(), roster, lifetime);
     catalogs =
-        new Catalogs(stores.network(), List.of(new IndexSupplier(host.index()), others.catalogs()));
+        new Catalogs(stores.network(), List.of(new IndexSupplier(host.index(), this::indexAnswers), others.catalogs()));
     introductions = new Introductions(stores.pins(), others.greeter()::greet);
     transfer = new Transfer(stores.cache(), System::nanoTime);
     contents = new ContentService(new ShareShelf(share));
@@ -155,6 +155,10 @@ final class NodeParts {
     roster.update(users.load());
     roster.follow(users::keep);
     roster.follow(refresher::learn);
+  }
+
+  private boolean indexAnswers() {
+    return joined.map(known -> known.link().connected()).orElse(true);
   }
 
   private boolean refresh(User user) {

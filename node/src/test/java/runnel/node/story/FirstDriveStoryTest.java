@@ -169,6 +169,31 @@ class FirstDriveStoryTest {
   }
 
   @Test
+  void whileTheIndexIsSilentAFolderNeverSeenComesFromItsOwner() throws IOException {
+    NodeProcess index = network.owner("index");
+    NodeProcess alice = network.reader("alice", index);
+    Files.createDirectories(alice.share().resolve("talks/2026"));
+    Files.writeString(alice.share().resolve("talks/2026/notes.txt"), "hello");
+    alice.rescan();
+    NodeProcess bob = network.reader("bob", index);
+    Path talks = bob.mount().resolve("peers/alice/talks");
+    Poll.until(
+        PATIENCE,
+        () -> bob.ask("GET", "/v1/peers").toString().contains("\"files\":1"),
+        () -> "alice's catalog never came");
+    index.signal("STOP");
+    Poll.until(
+        PATIENCE,
+        () -> bob.status().getJsonObject("index").getString("state").equals("lost"),
+        () -> "the silent index is not noticed");
+    Shell.Result listed = Shell.run(PATIENCE, "ls", talks.resolve("2026").toString());
+    assertThat(listed.output()).isEqualTo("notes.txt\n");
+    assertThat(listed.took()).isLessThan(Duration.ofSeconds(2));
+    assertThat(Shell.run(PATIENCE, "cat", talks.resolve("2026/notes.txt").toString()).ok())
+        .isEqualTo("hello");
+  }
+
+  @Test
   void aKilledNodeStartsAgainOnItsMountWithWhatItHadRead() throws IOException {
     NodeProcess alice = network.owner("alice");
     Network.randomFile(alice.share().resolve("film.bin"), 20 * MIB);
