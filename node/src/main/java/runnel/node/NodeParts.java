@@ -71,7 +71,9 @@ final class NodeParts {
     roster = new Roster(identity().id(), stores.pins()::of);
     others = new OtherNodes(identity(), roster, lifetime);
     catalogs =
-        new Catalogs(stores.network(), List.of(new IndexSupplier(host.index(), this::indexAnswers), others.catalogs()));
+        new Catalogs(
+            stores.network(),
+            List.of(new IndexSupplier(host.index(), this::indexAnswers), others.catalogs()));
     introductions = new Introductions(stores.pins(), others.greeter()::greet);
     transfer = new Transfer(stores.cache(), System::nanoTime);
     contents = new ContentService(new ShareShelf(share));
