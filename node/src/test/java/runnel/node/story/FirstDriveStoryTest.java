@@ -53,7 +53,7 @@ class FirstDriveStoryTest {
             Shell.run(PATIENCE, "sha256sum", alice.share().resolve("big.bin").toString())
                 .ok()
                 .substring(0, 64));
-    assertThat(alice.ask("GET", "/v1/share").toString()).contains("NOT_UTF8");
+    assertThat(alice.ask("GET", "/v1/share").toString()).contains("the name is not UTF-8");
   }
 
   @Test
