@@ -26,6 +26,12 @@ final class OtherNodes {
   private static final HttpTimeouts TIMEOUTS =
       new HttpTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(8));
 
+  /** Connecting, shaking hands and the first byte each in their time. */
+  private static final Duration HEAD_WITHIN = Duration.ofSeconds(16);
+
+  /** 5 MB by a slow link; a program that lists a folder waits so long. */
+  private static final Duration LISTING_WITHIN = Duration.ofSeconds(24);
+
   private final Roster roster;
   private final PeerClients clients;
 
@@ -34,7 +40,8 @@ final class OtherNodes {
     this.roster = roster;
     this.clients =
         lifetime.own(
-            new PeerClients(peer -> PeerHttp.client(identity, Optional.of(peer), TIMEOUTS)));
+            new PeerClients(
+                peer -> PeerHttp.client(identity, Optional.of(peer), TIMEOUTS), HEAD_WITHIN));
   }
 
   /** Asks them what they are called. */
@@ -44,7 +51,7 @@ final class OtherNodes {
 
   /** Catalogs, each from its owner. */
   CatalogSupplier catalogs() {
-    return new PeerSupplier(this::address, clients);
+    return new PeerSupplier(this::address, clients, LISTING_WITHIN);
   }
 
   /** Who may have what the owner shares, the best first. */

@@ -32,7 +32,7 @@ public final class Catalogs {
   private final List<CatalogSupplier> suppliers;
   private final FolderMemory memory = new FolderMemory();
   private final Heads heads;
-  private final Map<PeerId, Folder> tops = new ConcurrentHashMap<>();
+  private final Map<PeerId, Sums> sums = new ConcurrentHashMap<>();
 
   /**
    * @param store holds the tables named in the package's description
@@ -42,7 +42,7 @@ public final class Catalogs {
     this.objects = new SeenObjects(store, SeenObjects.OBJECTS_MAX);
     this.suppliers = List.copyOf(suppliers);
     this.heads = new Heads(store);
-    heads.forEach((owner, head) -> keepTop(owner, () -> Folder.read(head.root(), objects::get)));
+    heads.forEach((owner, head) -> keepSums(owner, () -> Folder.read(head.root(), objects::get)));
   }
 
   /** Returns the newest head of the owner that was seen and verified. */
@@ -71,12 +71,12 @@ public final class Catalogs {
 
   /** Files in the owner's share, by its own account; 0 while that is not known. From memory. */
   public long files(PeerId owner) {
-    return top(owner).map(Folder::files).orElse(0L);
+    return sums(owner).map(Sums::files).orElse(0L);
   }
 
   /** Bytes in the owner's share, by its own account; 0 while that is not known. From memory. */
   public long bytes(PeerId owner) {
-    return top(owner).map(Folder::size).orElse(0L);
+    return sums(owner).map(Sums::bytes).orElse(0L);
   }
 
   /**
@@ -90,8 +90,11 @@ public final class Catalogs {
     if (isKnown(user)) {
       return true;
     }
-    if (suppliers.stream().anyMatch(supplier -> refreshFrom(supplier, user))) {
-      heads.of(owner).ifPresent(head -> keepTop(owner, () -> folder(owner, head.root())));
+    long before = heads.version(owner);
+    // Whoever has only an older head than was announced does not keep the next from being asked.
+    suppliers.stream().takeWhile(supplier -> !isKnown(user)).forEach(s -> refreshFrom(s, user));
+    if (heads.version(owner) > before) {
+      heads.of(owner).ifPresent(head -> keepSums(owner, () -> folder(owner, head.root())));
     }
     return isKnown(user);
   }
@@ -100,14 +103,17 @@ public final class Catalogs {
     return heads.version(user.id()) >= user.headVersion();
   }
 
-  private Optional<Folder> top(PeerId owner) {
-    return Optional.ofNullable(tops.get(owner));
+  /** Shown of every peer, so they stay in memory; the folders, perhaps of 2²⁰ entries, do not. */
+  private record Sums(long files, long bytes) {}
+
+  private Optional<Sums> sums(PeerId owner) {
+    return Optional.ofNullable(sums.get(owner));
   }
 
-  /** Sums are shown of every peer, so the tops stay in memory; without one the sums are unknown. */
-  private void keepTop(PeerId owner, Supplier<Folder> reading) {
+  private void keepSums(PeerId owner, Supplier<Folder> reading) {
     try {
-      tops.put(owner, reading.get());
+      Folder top = reading.get();
+      sums.put(owner, new Sums(top.files(), top.size()));
     } catch (NodeException | CatalogException e) {
       LOG.log(
           System.Logger.Level.DEBUG,
@@ -117,11 +123,10 @@ public final class Catalogs {
     }
   }
 
-  private boolean refreshFrom(CatalogSupplier supplier, User user) {
+  private void refreshFrom(CatalogSupplier supplier, User user) {
     try {
       Optional<byte[]> bytes = supplier.head(user.id());
       bytes.ifPresent(found -> heads.accept(user.id(), found));
-      return bytes.isPresent();
     } catch (NodeException | CatalogException e) {
       LOG.log(
           System.Logger.Level.DEBUG,
@@ -129,7 +134,6 @@ public final class Catalogs {
           user.name(),
           supplier,
           e.getMessage());
-      return false;
     }
   }
 

@@ -29,13 +29,19 @@ public final class Roster {
 
   private final PeerId self;
   private final NamePins pins;
+  private final int usersMax;
   private final List<Consumer<List<User>>> followers = new CopyOnWriteArrayList<>();
   private volatile Map<PeerId, User> users = Map.of();
   private volatile Map<String, Peer> shown = Map.of();
 
   public Roster(PeerId self, NamePins pins) {
+    this(self, pins, USERS_MAX);
+  }
+
+  Roster(PeerId self, NamePins pins, int usersMax) {
     this.self = self;
     this.pins = pins;
+    this.usersMax = usersMax;
   }
 
   /** Which key a name is pinned to. */
@@ -56,13 +62,14 @@ public final class Roster {
       Map<PeerId, User> next = new TreeMap<>(users);
       for (User user : changed) {
         PeerId id = user.id();
-        if (!id.equals(self) && (next.size() < USERS_MAX || next.containsKey(id))) {
+        if (!id.equals(self) && (next.size() < usersMax || next.containsKey(id))) {
           next.put(id, user);
         }
       }
       show(next);
     }
-    List<User> others = changed.stream().filter(user -> !user.id().equals(self)).toList();
+    // Not of whom there was no room for: what the followers keep is bounded by this, too.
+    List<User> others = changed.stream().filter(user -> users.containsKey(user.id())).toList();
     if (!others.isEmpty()) {
       followers.forEach(follower -> follower.accept(others));
     }

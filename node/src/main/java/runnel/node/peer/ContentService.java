@@ -139,12 +139,15 @@ public final class ContentService implements HttpService {
       Refusals.rangeNotSatisfiable(asked.response());
       return;
     }
+    // Before anything of the answer: a file that changed by now is still as if it were not there.
+    byte[] piece = new byte[(int) Math.min(PIECE_BYTES, range.get().length())];
+    asked.book().read(range.get().offset(), ByteBuffer.wrap(piece));
     if (!addProof(asked)) {
       Refusals.badRequest(asked.response(), "Runnel-Hashes is LAYER;INDEX;COUNT, 4 KiB at most");
       return;
     }
     begin(asked, range.get());
-    send(asked, range.get());
+    send(asked, range.get(), piece);
   }
 
   /** Adds the proof that was asked for, if one was; false if it was asked for wrongly. */
@@ -178,16 +181,18 @@ public final class ContentService implements HttpService {
         .header(HeaderNames.CONTENT_LENGTH, Long.toString(range.length()));
   }
 
-  private void send(Asked asked, ByteRange range) throws IOException {
-    byte[] piece = new byte[(int) Math.min(PIECE_BYTES, range.length())];
+  /** Sends the first piece, which is read already, and the others, for which it is the buffer. */
+  private void send(Asked asked, ByteRange range, byte[] piece) throws IOException {
     // Closed only at the end: what ends early must break the connection, not look whole.
     OutputStream out = asked.response().outputStream();
-    for (long at = range.offset(); at < range.end(); ) {
-      int length = (int) Math.min(piece.length, range.end() - at);
-      asked.book().read(at, ByteBuffer.wrap(piece, 0, length));
+    int length = piece.length;
+    for (long at = range.offset(); at < range.end(); at += length) {
+      length = (int) Math.min(piece.length, range.end() - at);
+      if (at > range.offset()) {
+        asked.book().read(at, ByteBuffer.wrap(piece, 0, length));
+      }
       out.write(piece, 0, length);
       bytesServed.add(length);
-      at += length;
     }
     out.close();
   }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import runnel.indexd.api.Address;
 import runnel.indexd.identity.PeerId;
@@ -47,9 +46,8 @@ public final class Greeter {
    */
   public Optional<Greeting> greet(PeerId peer, Address address) {
     HttpClientContext context = HttpClientContext.create();
-    HttpHost host = new HttpHost("https", address.host(), address.port());
     HttpGet get = new HttpGet(PeerPaths.HELLO);
-    try (ClassicHttpResponse response = clients.open(peer, host, get, context)) {
+    try (ClassicHttpResponse response = clients.open(peer, address, get, context)) {
       if (response.getCode() != HttpStatus.SC_OK || response.getEntity() == null) {
         return Optional.empty();
       }

@@ -8,11 +8,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.MessageConstraintException;
 import runnel.indexd.api.Address;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
@@ -64,10 +65,9 @@ public final class HttpSource implements Source {
     get.setHeader("Range", "bytes=" + nodes.firstByte() + "-" + (endByte - 1));
     get.setHeader(
         PeerPaths.HASHES_HEADER, hashes.layer() + ";" + hashes.index() + ";" + hashes.count());
-    HttpHost host = new HttpHost("https", where.host(), where.port());
     // Closing a response that was not read to its end drops the connection: that is how a fetch is
     // given up.
-    try (ClassicHttpResponse response = clients.open(peer, host, get)) {
+    try (ClassicHttpResponse response = clients.open(peer, where, get)) {
       requireContent(response, endByte - nodes.firstByte());
       List<Hash> proven = sink.proven(hashes, proof(response));
       int skipped = (int) (nodes.first() - hashes.index());
@@ -113,6 +113,9 @@ public final class HttpSource implements Source {
     if (status == HttpStatus.SC_TOO_MANY_REQUESTS || status == HttpStatus.SC_SERVICE_UNAVAILABLE) {
       throw new SourceFailure(SourceFailure.Kind.BROKEN, "is too busy");
     }
+    if (status >= HttpStatus.SC_SERVER_ERROR) {
+      throw new SourceFailure(SourceFailure.Kind.BROKEN, "failed inside, with status " + status);
+    }
     if (status != HttpStatus.SC_PARTIAL_CONTENT || response.getEntity() == null) {
       throw new SourceFailure(SourceFailure.Kind.WRONG, "answered with status " + status);
     }
@@ -137,6 +140,10 @@ public final class HttpSource implements Source {
     if (WrongKeyException.in(e).isPresent()) {
       return new SourceFailure(
           SourceFailure.Kind.WRONG_KEY, WrongKeyException.in(e).get().getMessage(), e);
+    }
+    if (e instanceof ClientProtocolException || e instanceof MessageConstraintException) {
+      return new SourceFailure(
+          SourceFailure.Kind.WRONG, "answered with nonsense: " + e.getMessage(), e);
     }
     if (e instanceof SocketTimeoutException) {
       return new SourceFailure(SourceFailure.Kind.SILENT, "sent nothing in time", e);

@@ -1,14 +1,16 @@
 package runnel.node.peer;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import runnel.indexd.api.Address;
 import runnel.indexd.identity.PeerId;
 
 /**
@@ -22,11 +24,18 @@ public final class PeerClients implements AutoCloseable {
   private static final int CLIENTS_MAX = 64;
 
   private final Factory factory;
+  private final Duration headWithin;
+  private final Dials dials = new Dials(System::nanoTime);
   // Guarded by this.
   private final Map<PeerId, CloseableHttpClient> clients = new LinkedHashMap<>(16, 0.75f, true);
 
-  public PeerClients(Factory factory) {
+  /**
+   * @param headWithin from the call to the end of an answer's headers, however many come: a peer
+   *     that sends one byte now and then, or interim answers without an end, is silent after that
+   */
+  public PeerClients(Factory factory, Duration headWithin) {
     this.factory = factory;
+    this.headWithin = headWithin;
   }
 
   /** Makes the client that talks to one peer only. */
@@ -42,17 +51,22 @@ public final class PeerClients implements AutoCloseable {
    * @return to be closed by the caller, by which a body that was not read is given up
    * @throws IOException as {@code PeerHttp} says; also if the client was closed meanwhile
    */
-  ClassicHttpResponse open(PeerId peer, HttpHost host, ClassicHttpRequest request)
+  ClassicHttpResponse open(PeerId peer, Address where, HttpUriRequestBase request)
       throws IOException {
-    return open(peer, host, request, null);
+    return open(peer, where, request, null);
   }
 
   /** The same; what is learnt of the connection is in the context, if there is one. */
   ClassicHttpResponse open(
-      PeerId peer, HttpHost host, ClassicHttpRequest request, HttpContext context)
+      PeerId peer, Address where, HttpUriRequestBase request, HttpContext context)
       throws IOException {
-    try {
-      return client(peer).executeOpen(host, request, context);
+    dials.check(where);
+    HttpHost host = new HttpHost("https", where.host(), where.port());
+    try (Deadline deadline = Deadline.of(request, headWithin)) {
+      return deadline.within(() -> client(peer).executeOpen(host, request, context));
+    } catch (IOException e) {
+      dials.failed(where);
+      throw e;
     } catch (IllegalStateException e) {
       throw new IOException("the connection was closed to make room for other peers", e);
     }

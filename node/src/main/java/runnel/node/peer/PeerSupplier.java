@@ -2,15 +2,15 @@ package runnel.node.peer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import runnel.indexd.api.Address;
@@ -35,13 +35,17 @@ public final class PeerSupplier implements CatalogSupplier {
 
   private final Function<PeerId, Optional<Address>> addresses;
   private final PeerClients clients;
+  private final Duration whole;
 
   /**
    * @param addresses where each peer is now, if anybody knows
+   * @param whole how long one answer may take as a whole: somebody waits for the listing
    */
-  public PeerSupplier(Function<PeerId, Optional<Address>> addresses, PeerClients clients) {
+  public PeerSupplier(
+      Function<PeerId, Optional<Address>> addresses, PeerClients clients, Duration whole) {
     this.addresses = addresses;
     this.clients = clients;
+    this.whole = whole;
   }
 
   @Override
@@ -64,11 +68,19 @@ public final class PeerSupplier implements CatalogSupplier {
     return "its owner";
   }
 
-  private Optional<byte[]> ask(PeerId owner, ClassicHttpRequest request, int bytesMax) {
+  private Optional<byte[]> ask(PeerId owner, HttpUriRequestBase request, int bytesMax) {
     Address where =
         addresses.apply(owner).orElseThrow(() -> unavailable(owner, "no address is known", null));
-    HttpHost host = new HttpHost("https", where.host(), where.port());
-    try (ClassicHttpResponse response = clients.open(owner, host, request)) {
+    try (Deadline deadline = Deadline.of(request, whole)) {
+      return deadline.within(() -> answer(owner, where, request, bytesMax));
+    } catch (IOException e) {
+      throw unavailable(owner, e.getMessage(), e);
+    }
+  }
+
+  private Optional<byte[]> answer(
+      PeerId owner, Address where, HttpUriRequestBase request, int bytesMax) throws IOException {
+    try (ClassicHttpResponse response = clients.open(owner, where, request)) {
       if (response.getCode() != HttpStatus.SC_OK || response.getEntity() == null) {
         return Optional.empty();
       }
@@ -78,8 +90,6 @@ public final class PeerSupplier implements CatalogSupplier {
         throw unavailable(owner, "it sent more than it may", null);
       }
       return Optional.of(bytes);
-    } catch (IOException e) {
-      throw unavailable(owner, e.getMessage(), e);
     }
   }
 

@@ -110,10 +110,15 @@ public final class PeerFolders {
     long bytes = 0;
     long files = 0;
     for (Peer peer : roster.peers()) {
-      bytes += catalogs.bytes(peer.id());
-      files += catalogs.files(peer.id());
+      bytes = sum(bytes, catalogs.bytes(peer.id()));
+      files = sum(files, catalogs.files(peer.id()));
     }
     return new Space(bytes, 0, files);
+  }
+
+  /** What owners claim may exceed all that there is: then the sum stays at the most. */
+  private static long sum(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
   private Peer peer(Place.InPeer place) {
