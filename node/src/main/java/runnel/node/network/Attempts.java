@@ -8,15 +8,17 @@ import runnel.indexd.store.StoreException;
 import runnel.node.failure.NodeException;
 
 /**
- * Something that is tried again and again: the log tells when it begins to fail and when it works
- * again, not of every try. Used by one thread at a time; {@link #fails} by any.
+ * Something that is tried again and again: the log tells when it begins to fail, or to fail for
+ * another reason, and when it works again, not of every try. Used by one thread at a time; {@link #fails} by any.
  */
 final class Attempts {
   private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
   private final String what;
   private final BooleanSupplier wanted;
-  private volatile boolean fails;
+
+  /** Why the last try failed, in a word that stays the same for the same reason; else empty. */
+  private volatile String failure = "";
 
   /**
    * @param what to be read behind "could not"
@@ -29,29 +31,36 @@ final class Attempts {
 
   /** Says whether the last try failed; false before the first. */
   boolean fails() {
-    return fails;
+    return !failure.isEmpty();
   }
 
   /** Tries once; whatever happens, this returns, and says whether it worked. */
   boolean succeed(Runnable call) {
     try {
       call.run();
-      if (fails) {
-        fails = false;
+      if (fails()) {
+        failure = "";
         LOG.log(Level.INFO, "can {0} again", what);
       }
       return true;
-    } catch (IndexException | NodeException | StoreException e) {
-      begin(() -> LOG.log(Level.INFO, "could not {0}: {1}", what, e.getMessage()));
+    } catch (IndexException e) {
+      // Another reason is news: an index that is away may come back with another key.
+      begin(e.kind().name(), () -> LOG.log(level(e), "could not {0}: {1}", what, e.getMessage()));
+    } catch (NodeException | StoreException e) {
+      begin(e.getClass().getName(), () -> LOG.log(Level.INFO, "could not {0}: {1}", what, e.getMessage()));
     } catch (RuntimeException e) {
-      begin(() -> LOG.log(Level.WARNING, "could not " + what, e));
+      begin(e.getClass().getName(), () -> LOG.log(Level.WARNING, "could not " + what, e));
     }
     return false;
   }
 
-  private void begin(Runnable log) {
-    if (!fails && wanted.getAsBoolean()) {
-      fails = true;
+  private static Level level(IndexException e) {
+    return e.kind() == IndexException.Kind.WRONG_KEY ? Level.WARNING : Level.INFO;
+  }
+
+  private void begin(String reason, Runnable log) {
+    if (!failure.equals(reason) && wanted.getAsBoolean()) {
+      failure = reason;
       log.run();
     }
   }
