@@ -9,7 +9,8 @@ import runnel.node.failure.NodeException;
 
 /**
  * Something that is tried again and again: the log tells when it begins to fail, or to fail for
- * another reason, and when it works again, not of every try. Used by one thread at a time; {@link #fails} by any.
+ * another reason, and when it works again, not of every try. Used by one thread at a time; {@link
+ * #fails} by any.
  */
 final class Attempts {
   private static final Logger LOG = System.getLogger(Attempts.class.getName());
@@ -47,7 +48,9 @@ final class Attempts {
       // Another reason is news: an index that is away may come back with another key.
       begin(e.kind().name(), () -> LOG.log(level(e), "could not {0}: {1}", what, e.getMessage()));
     } catch (NodeException | StoreException e) {
-      begin(e.getClass().getName(), () -> LOG.log(Level.INFO, "could not {0}: {1}", what, e.getMessage()));
+      begin(
+          e.getClass().getName(),
+          () -> LOG.log(Level.INFO, "could not {0}: {1}", what, e.getMessage()));
     } catch (RuntimeException e) {
       begin(e.getClass().getName(), () -> LOG.log(Level.WARNING, "could not " + what, e));
     }
