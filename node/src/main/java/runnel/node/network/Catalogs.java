@@ -26,12 +26,16 @@ public final class Catalogs {
   /** A folder of 100,000 entries has pages two levels deep; more levels than this is an attack. */
   private static final int ROUNDS_MAX = 64;
 
+  /** A supplier that hands out a listing piece by piece may take so long, somebody is waiting. */
+  private static final Duration FOLDER_WITHIN = Duration.ofSeconds(30);
+
   private static final System.Logger LOG = System.getLogger(Catalogs.class.getName());
 
   private final SeenObjects objects;
   private final List<CatalogSupplier> suppliers;
   private final FolderMemory memory = new FolderMemory();
   private final Heads heads;
+  private final Duration folderWithin;
   private final Map<PeerId, Sums> sums = new ConcurrentHashMap<>();
 
   /**
@@ -39,6 +43,11 @@ public final class Catalogs {
    * @param suppliers asked in this order for what is not known here
    */
   public Catalogs(Store store, List<CatalogSupplier> suppliers) {
+    this(store, suppliers, FOLDER_WITHIN);
+  }
+
+  Catalogs(Store store, List<CatalogSupplier> suppliers, Duration folderWithin) {
+    this.folderWithin = folderWithin;
     this.objects = new SeenObjects(store, SeenObjects.OBJECTS_MAX);
     this.suppliers = List.copyOf(suppliers);
     this.heads = new Heads(store);
@@ -138,7 +147,12 @@ public final class Catalogs {
   }
 
   private Folder read(PeerId owner, Hash id) {
+    long began = System.nanoTime();
     for (int round = 0; round < ROUNDS_MAX; round++) {
+      if (System.nanoTime() - began > folderWithin.toNanos()) {
+        throw new NodeException(
+            NodeException.Kind.UNAVAILABLE, "the folder did not arrive in time; try again");
+      }
       try {
         return Folder.read(id, objects::get);
       } catch (CatalogException e) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static runnel.node.network.TestUsers.key;
 import static runnel.node.network.TestUsers.user;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import runnel.indexd.api.User;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.PeerKey;
 
@@ -67,5 +69,17 @@ class RosterTest {
     roster.update(List.of(user("alice", key())));
     roster.offlineExcept(Set.of());
     assertThat(roster.byShownName("alice").orElseThrow().user().online()).isFalse();
+  }
+
+  @Test
+  void followersHearOnlyOfUsersForWhomThereIsRoom() {
+    Roster small = new Roster(me.id(), name -> Optional.empty(), 2);
+    List<User> heard = new ArrayList<>();
+    small.follow(heard::addAll);
+    User first = user("u1", key());
+    small.update(List.of(first, user("u2", key())));
+    small.update(List.of(user("u3", key()), first));
+    assertThat(small.peers()).hasSize(2);
+    assertThat(heard).extracting(user -> user.name().text()).containsExactly("u1", "u2", "u1");
   }
 }
