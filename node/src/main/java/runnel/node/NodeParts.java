@@ -191,7 +191,7 @@ final class NodeParts {
   }
 
   private static Announcement announcement(UserName name, Address address) {
-    return new Announcement(name, Optional.of(address), Version.TEXT);
+    return new Announcement(name, Optional.of(address), Version.TEXT, false);
   }
 
   private HelloService.Hello hello() {

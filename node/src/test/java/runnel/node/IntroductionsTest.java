@@ -92,6 +92,6 @@ class IntroductionsTest {
 
   private User alice(int port) {
     Optional<Address> address = Optional.of(new Address("127.0.0.1", port));
-    return new User(ALICE, key.key(), address, true, Instant.EPOCH, 0);
+    return new User(ALICE, key.key(), address, true, Instant.EPOCH, 0, false);
   }
 }

@@ -17,13 +17,24 @@ public interface Index extends AutoCloseable {
   /**
    * Binds the name to the caller's key, says where the caller can be reached, and renews its lease.
    *
-   * <p>The name stays bound when the lease ends. A caller that announces another free name moves to
-   * it and frees the old one.
+   * <p>The name stays bound when the lease ends. A caller that announces another name and gets it
+   * gives up the old one. A name that the caller {@link Announcement#held} is never refused because
+   * others claim it: it is contested then.
    *
-   * @throws IndexException NAME_TAKEN if the name, case folded, belongs to another key; with {@link
-   *     IndexException#suggestions}
+   * @throws IndexException NAME_TAKEN if the caller did not hold the name and it, case folded, is
+   *     claimed by or witnessed for another key; with {@link IndexException#suggestions}
    */
   Lease announce(Announcement announcement);
+
+  /**
+   * Says which keys the caller has pinned for names that this index shows otherwise, in place of
+   * all that the caller witnessed before; an empty list withdraws it. A name that is claimed by, or
+   * witnessed for, several keys is contested: whoever has pinned none of them trusts none.
+   *
+   * @param witnesses at most {@link IndexLimits#WITNESSES_PER_CALLER}, each name, case folded, once
+   * @throws IndexException REFUSED if a limit is exceeded or the caller never announced a name
+   */
+  void witness(List<Witness> witnesses);
 
   /** Ends the caller's lease: it shows offline at once. Its name and catalog stay. */
   void leave();
@@ -32,8 +43,8 @@ public interface Index extends AutoCloseable {
    * Returns the users whose record changed after the given revision, waiting for a change.
    *
    * <p>Without a cursor, with revision 0, or with a cursor of another epoch: all users, at once. A
-   * record counts as changed when name, address, presence or head version change, not when only the
-   * last activity does.
+   * record counts as changed when name, address, presence, head version or contested change, not
+   * when only the last activity does.
    *
    * @param since the epoch and revision that the last answer carried; empty at first
    * @param wait how long to wait when nothing changed; the implementation may cut it to 30 s

@@ -43,5 +43,8 @@ public final class IndexLimits {
   /** One that waits, and some that were given up but are not yet known to be. */
   public static final int WAITS_PER_CALLER = 4;
 
+  /** A node witnesses only what contradicts its pins; that is little unless somebody lies. */
+  public static final int WITNESSES_PER_CALLER = 256;
+
   private IndexLimits() {}
 }

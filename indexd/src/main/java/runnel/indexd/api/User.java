@@ -15,6 +15,8 @@ import runnel.indexd.identity.UserName;
  * @param online whether the lease runs
  * @param lastActive by the index's clock
  * @param headVersion the version of the newest head, 0 if none was published
+ * @param contested whether the name is claimed by, or witnessed for, another key too; true for all
+ *     of its claimants then
  */
 public record User(
     UserName name,
@@ -22,7 +24,8 @@ public record User(
     Optional<Address> address,
     boolean online,
     Instant lastActive,
-    long headVersion) {
+    long headVersion,
+    boolean contested) {
   /** The id of the user's key. */
   public PeerId id() {
     return key.id();

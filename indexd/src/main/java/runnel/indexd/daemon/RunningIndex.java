@@ -31,6 +31,7 @@ final class RunningIndex implements AutoCloseable {
     Identity identity = Identity.open(home.resolve("identity"));
     LocalIndex index =
         LocalIndex.open(home.resolve("index"), LocalIndexSettings.of(identity.id(), true));
+    index.stand(System.currentTimeMillis());
     try {
       WebServer server =
           PeerListener.server(identity, ListenerLimits.DEFAULT)

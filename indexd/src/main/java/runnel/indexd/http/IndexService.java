@@ -26,6 +26,7 @@ import runnel.indexd.wire.ObjectIdsMessage;
 import runnel.indexd.wire.Parsing;
 import runnel.indexd.wire.Paths;
 import runnel.indexd.wire.PublicationMessage;
+import runnel.indexd.wire.WitnessesMessage;
 
 /**
  * The index's HTTP API, to be registered with a listener that {@link PeerListener} configured:
@@ -50,6 +51,7 @@ public final class IndexService implements HttpService {
   public void routing(HttpRules rules) {
     rules.get(Paths.INFO, Errors.answered(this::info));
     rules.post(Paths.ANNOUNCE, Errors.answered(this::announce));
+    rules.post(Paths.WITNESS, Errors.answered(this::witness));
     rules.post(Paths.LEAVE, Errors.answered(this::leave));
     rules.get(Paths.CHANGES, Errors.answered(this::changes));
     rules.post(Paths.PUBLISH, Errors.answered(this::publish));
@@ -65,6 +67,11 @@ public final class IndexService implements HttpService {
   private void announce(ServerRequest request, ServerResponse response) {
     Announcement said = Bodies.json(request, AnnouncementMessage.class).announcement();
     Bodies.json(response, Status.OK_200, LeaseMessage.of(as(request).announce(said)));
+  }
+
+  private void witness(ServerRequest request, ServerResponse response) {
+    as(request).witness(Bodies.json(request, WitnessesMessage.class).parsed());
+    response.status(Status.NO_CONTENT_204).send();
   }
 
   private void leave(ServerRequest request, ServerResponse response) {

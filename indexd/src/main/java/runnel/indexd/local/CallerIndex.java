@@ -13,6 +13,7 @@ import runnel.indexd.api.IndexException.Kind;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
@@ -34,6 +35,12 @@ final class CallerIndex implements Index {
   @Override
   public Lease announce(Announcement announcement) {
     return stored("announce", () -> index.announce(key, announcement));
+  }
+
+  @Override
+  public void witness(List<Witness> witnesses) {
+    requireName("witness");
+    boolean _ = stored("witness", () -> index.witness(caller, witnesses));
   }
 
   @Override

@@ -2,13 +2,17 @@ package runnel.indexd.local;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import runnel.indexd.api.Announcement;
+import runnel.indexd.api.Candidacy;
 import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.PeerKey;
@@ -36,6 +40,7 @@ public final class LocalIndex implements AutoCloseable {
   private final Catalogs catalogs;
   private final Staging staging;
   private final Thread sweeper;
+  private volatile Optional<Candidacy> candidacy = Optional.empty();
 
   /** The order of registrations; counted on the store's writer thread. */
   private final AtomicLong registrations = new AtomicLong();
@@ -69,6 +74,15 @@ public final class LocalIndex implements AutoCloseable {
   /** Returns the index as the peer with this proved key sees it. Cheap; closing it does nothing. */
   public Index as(PeerKey caller) {
     return new CallerIndex(this, caller);
+  }
+
+  /**
+   * Makes this index a candidate for hosting the network's index; before, it is none.
+   *
+   * @param since see {@link Candidacy#since}
+   */
+  public void stand(long since) {
+    candidacy = Optional.of(new Candidacy(settings.dedicated(), since, settings.host()));
   }
 
   /** Wakes all who wait for changes, and lets nobody wait any more: the first step of an end. */
@@ -105,7 +119,7 @@ public final class LocalIndex implements AutoCloseable {
   }
 
   IndexInfo info() {
-    return new IndexInfo(settings.host(), settings.dedicated(), members.count());
+    return new IndexInfo(settings.host(), candidacy, members.count());
   }
 
   Lease announce(PeerKey caller, Announcement said) {
@@ -121,7 +135,12 @@ public final class LocalIndex implements AutoCloseable {
       members.register(bound.registration(), bound.sequence());
       var _ = members.renew(id); // What it would keep was kept just now.
     }
-    return new Lease(IndexLimits.LEASE, members.headVersion(id));
+    return new Lease(IndexLimits.LEASE, members.headVersion(id), false, settings.clock().now());
+  }
+
+  /** Takes what the caller witnesses in place of what it witnessed before. */
+  boolean witness(PeerId caller, List<Witness> witnesses) {
+    return !witnesses.isEmpty(); // Not kept yet.
   }
 
   void leave(PeerId caller) {

@@ -10,6 +10,7 @@ final class Member {
   long sequence;
 
   long headVersion;
+  boolean contested;
   boolean online;
 
   /** By the index's clock, in nanoseconds; meaningful while online. */
@@ -33,6 +34,7 @@ final class Member {
         registration.address(),
         online,
         registration.lastActive(),
-        headVersion);
+        headVersion,
+        contested);
   }
 }

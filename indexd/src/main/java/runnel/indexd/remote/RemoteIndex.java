@@ -15,6 +15,7 @@ import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.CatalogLimits;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.Hash;
@@ -30,6 +31,7 @@ import runnel.indexd.wire.ObjectIdsMessage;
 import runnel.indexd.wire.Parsing;
 import runnel.indexd.wire.Paths;
 import runnel.indexd.wire.PublicationMessage;
+import runnel.indexd.wire.WitnessesMessage;
 
 /**
  * An index that is reached at an address, in the name of one identity.
@@ -82,6 +84,11 @@ public final class RemoteIndex implements Index {
   public Lease announce(Announcement announcement) {
     Call call = Call.json(Paths.ANNOUNCE, AnnouncementMessage.of(announcement), SHORT);
     return http.json(call, LeaseMessage.class, LeaseMessage::lease);
+  }
+
+  @Override
+  public void witness(List<Witness> witnesses) {
+    var _ = http.send(Call.json(Paths.WITNESS, WitnessesMessage.of(witnesses), SHORT));
   }
 
   @Override

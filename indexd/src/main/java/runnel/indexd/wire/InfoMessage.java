@@ -1,5 +1,7 @@
 package runnel.indexd.wire;
 
+import java.util.Optional;
+import runnel.indexd.api.Candidacy;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.identity.PeerId;
 
@@ -7,16 +9,29 @@ import runnel.indexd.identity.PeerId;
  * Answer to {@code GET info}.
  *
  * @param id the peer id of the host
- * @param dedicated whether it is a daemon of its own
+ * @param dedicated whether it is a daemon of its own; false while it is no candidate
+ * @param since when it stands as host of the network's index; 0 while it is no candidate
  * @param users how many it knows
  */
-public record InfoMessage(String id, boolean dedicated, long users) {
+public record InfoMessage(String id, boolean dedicated, long since, long users) {
   public static InfoMessage of(IndexInfo info) {
-    return new InfoMessage(info.id().text(), info.dedicated(), info.users());
+    return new InfoMessage(
+        info.id().text(),
+        info.dedicated(),
+        info.candidacy().map(Candidacy::since).orElse(0L),
+        info.users());
   }
 
   /** Returns the info; throws {@link WireException}. */
   public IndexInfo info() {
-    return Parsing.of("info", () -> new IndexInfo(PeerId.parse(id), dedicated, users));
+    return Parsing.of(
+        "info",
+        () -> {
+          PeerId host = PeerId.parse(id);
+          return new IndexInfo(
+              host,
+              since == 0 ? Optional.empty() : Optional.of(new Candidacy(dedicated, since, host)),
+              users);
+        });
   }
 }

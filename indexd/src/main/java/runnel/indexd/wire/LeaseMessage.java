@@ -1,6 +1,7 @@
 package runnel.indexd.wire;
 
 import java.time.Duration;
+import java.time.Instant;
 import runnel.indexd.api.Lease;
 
 /**
@@ -8,14 +9,23 @@ import runnel.indexd.api.Lease;
  *
  * @param leaseMillis how long the caller shows online
  * @param headVersion of the caller's head that the index has, 0 for none
+ * @param contested whether the caller's name is contested
+ * @param now ISO 8601, by the index's clock
  */
-public record LeaseMessage(long leaseMillis, long headVersion) {
+public record LeaseMessage(long leaseMillis, long headVersion, boolean contested, String now) {
   public static LeaseMessage of(Lease lease) {
-    return new LeaseMessage(lease.duration().toMillis(), lease.headVersion());
+    return new LeaseMessage(
+        lease.duration().toMillis(),
+        lease.headVersion(),
+        lease.contested(),
+        lease.now().toString());
   }
 
-  /** Returns the lease. */
+  /** Returns the lease; throws {@link WireException}. */
   public Lease lease() {
-    return new Lease(Duration.ofMillis(leaseMillis), headVersion);
+    return Parsing.of(
+        "lease",
+        () ->
+            new Lease(Duration.ofMillis(leaseMillis), headVersion, contested, Instant.parse(now)));
   }
 }

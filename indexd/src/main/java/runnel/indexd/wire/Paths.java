@@ -5,6 +5,7 @@ public final class Paths {
   public static final String ROOT = "/index/v1";
   public static final String INFO = "/info";
   public static final String ANNOUNCE = "/announce";
+  public static final String WITNESS = "/witness";
   public static final String LEAVE = "/leave";
   public static final String CHANGES = "/changes";
   public static final String PUBLISH = "/publish";

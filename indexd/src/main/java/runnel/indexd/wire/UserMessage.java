@@ -16,6 +16,7 @@ import runnel.indexd.identity.UserName;
  * @param online whether the lease runs
  * @param lastActive ISO 8601, by the index's clock
  * @param headVersion 0 for none
+ * @param contested whether other keys claim the name, or pins of others contradict it
  */
 public record UserMessage(
     String name,
@@ -24,7 +25,8 @@ public record UserMessage(
     String address,
     boolean online,
     String lastActive,
-    long headVersion) {
+    long headVersion,
+    boolean contested) {
   public static UserMessage of(User user) {
     return new UserMessage(
         user.name().text(),
@@ -33,7 +35,8 @@ public record UserMessage(
         Parsing.text(user.address()),
         user.online(),
         user.lastActive().toString(),
-        user.headVersion());
+        user.headVersion(),
+        user.contested());
   }
 
   /** Returns the user; throws {@link WireException}. */
@@ -47,6 +50,7 @@ public record UserMessage(
                 Parsing.address(address),
                 online,
                 Instant.parse(lastActive),
-                headVersion));
+                headVersion,
+                contested));
   }
 }

@@ -45,7 +45,9 @@ public abstract class IndexContract {
   void peersThatAnnounceThemselvesSeeEachOther() {
     Lease lease = announce(ann, "ann");
     announce(bob, "bob");
-    assertThat(lease).isEqualTo(new Lease(IndexLimits.LEASE, 0));
+    assertThat(lease.duration()).isEqualTo(IndexLimits.LEASE);
+    assertThat(lease.headVersion()).isZero();
+    assertThat(lease.contested()).isFalse();
     Changes seen = as(bob).changes(Optional.empty(), Duration.ZERO);
     assertThat(seen.whole()).isTrue();
     assertThat(seen.users()).extracting(User::name).containsExactly(name("ann"), name("bob"));
@@ -229,7 +231,7 @@ public abstract class IndexContract {
 
   protected Lease announce(Identity peer, String name) {
     Optional<Address> address = Optional.of(new Address("127.0.0.1", 7707));
-    return as(peer).announce(new Announcement(name(name), address, "test-1"));
+    return as(peer).announce(new Announcement(name(name), address, "test-1", false));
   }
 
   private User onlyUser(Identity peer) {

@@ -66,7 +66,7 @@ class HostileRequestsTest {
   }
 
   static Stream<String> announcements() {
-    String rest = ",\"address\":\"\",\"softwareVersion\":\"1\"}";
+    String rest = ",\"address\":\"\",\"softwareVersion\":\"1\",\"held\":false}";
     return Stream.of(
         "",
         "null",
@@ -81,9 +81,9 @@ class HostileRequestsTest {
         "{\"name\":\"..\"" + rest,
         "{\"name\":\"a/b\"" + rest,
         "{\"name\":\"" + "x".repeat(33) + "\"" + rest,
-        "{\"name\":\"ann\",\"address\":\"nowhere\",\"softwareVersion\":\"1\"}",
-        "{\"name\":\"ann\",\"address\":\"h:99999\",\"softwareVersion\":\"1\"}",
-        "{\"name\":\"ann\",\"address\":\"\",\"softwareVersion\":\"\\u0007\"}",
+        "{\"name\":\"ann\",\"address\":\"nowhere\",\"softwareVersion\":\"1\",\"held\":false}",
+        "{\"name\":\"ann\",\"address\":\"h:99999\",\"softwareVersion\":\"1\",\"held\":false}",
+        "{\"name\":\"ann\",\"address\":\"\",\"softwareVersion\":\"\\u0007\",\"held\":false}",
         "[".repeat(50_000),
         "{\"a\":".repeat(15_000),
         "{\"name\":\"" + "x".repeat(200_000) + "\"" + rest,
@@ -130,7 +130,7 @@ class HostileRequestsTest {
   @Test
   void unknownFieldsAreIgnored() throws IOException {
     String body =
-        "{\"name\":\"ann\",\"address\":\"\",\"softwareVersion\":\"1\",\"later\":{\"x\":[1]}}";
+        "{\"name\":\"ann\",\"address\":\"\",\"softwareVersion\":\"1\",\"held\":false,\"later\":{\"x\":[1]}}";
     int status =
         client.execute(
             post(Paths.ANNOUNCE, body.getBytes(StandardCharsets.UTF_8)),

@@ -92,11 +92,12 @@ class LocalIndexTest extends IndexContract {
     LocalIndexSettings settings = new LocalIndexSettings(host.id(), true, 32 << 20, running);
     try (LocalIndex real = LocalIndex.open(folder.resolve("running"), settings)) {
       Index mine = real.as(ann.key());
-      var _ = mine.announce(new Announcement(new UserName("ann"), Optional.empty(), "test-1"));
+      var _ =
+          mine.announce(new Announcement(new UserName("ann"), Optional.empty(), "test-1", false));
       running.jump(IndexLimits.LEASE.minusMillis(300));
       var _ =
           real.as(bob.key())
-              .announce(new Announcement(new UserName("bob"), Optional.empty(), "test-1"));
+              .announce(new Announcement(new UserName("bob"), Optional.empty(), "test-1", false));
       Cursor bothOnline = mine.changes(Optional.empty(), Duration.ZERO).cursor();
       Changes ended = mine.changes(Optional.of(bothOnline), Duration.ofSeconds(20));
       assertThat(ended.users()).hasSize(1).noneMatch(User::online);

@@ -11,6 +11,7 @@ import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
@@ -40,6 +41,11 @@ public final class ConnectingIndex implements Index {
   @Override
   public Lease announce(Announcement announcement) {
     return index().announce(announcement);
+  }
+
+  @Override
+  public void witness(List<Witness> witnesses) {
+    index().witness(witnesses);
   }
 
   @Override

@@ -80,7 +80,8 @@ public final class KnownUsers {
                   : Optional.of(Address.parse(row.address())),
               false,
               Instant.parse(row.lastActive()),
-              row.headVersion()));
+              row.headVersion(),
+              false));
     } catch (RuntimeException e) { // Each parser has exceptions of its own.
       LOG.log(System.Logger.Level.WARNING, "dropped a remembered user: {0}", e.getMessage());
       return List.of();

@@ -99,7 +99,13 @@ public final class Roster {
 
   private static User offline(User user) {
     return new User(
-        user.name(), user.key(), user.address(), false, user.lastActive(), user.headVersion());
+        user.name(),
+        user.key(),
+        user.address(),
+        false,
+        user.lastActive(),
+        user.headVersion(),
+        user.contested());
   }
 
   private void show(Map<PeerId, User> next) {

@@ -1,6 +1,7 @@
 package runnel.node.network;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -17,13 +18,14 @@ import runnel.indexd.api.IndexLimits;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
 import runnel.indexd.api.User;
+import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 
 /** An index that does what a test tells it, and notes what it is asked. */
 final class FakeIndex implements Index {
-  /** What is asked, as it comes: announce, publish, leave. */
+  /** What is asked, as it comes: announce, publish, witness, leave. */
   final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
   private final BlockingQueue<Supplier<Changes>> changes = new LinkedBlockingQueue<>();
@@ -39,7 +41,12 @@ final class FakeIndex implements Index {
   @Override
   public Lease announce(Announcement announcement) {
     asked.add("announce");
-    return new Lease(IndexLimits.LEASE, 0);
+    return new Lease(IndexLimits.LEASE, 0, false, Instant.now());
+  }
+
+  @Override
+  public void witness(List<Witness> witnesses) {
+    asked.add("witness");
   }
 
   @Override

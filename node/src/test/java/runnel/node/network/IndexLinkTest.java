@@ -77,7 +77,7 @@ class IndexLinkTest {
   }
 
   private IndexLink link(Supplier<Optional<CatalogPublisher.OwnCatalog>> own) {
-    Announcement announcement = new Announcement(new UserName("me"), Optional.empty(), "1");
+    Announcement announcement = new Announcement(new UserName("me"), Optional.empty(), "1", false);
     return new IndexLink(index, announcement, new CatalogPublisher(own), roster);
   }
 }

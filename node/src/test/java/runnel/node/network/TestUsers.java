@@ -17,7 +17,8 @@ final class TestUsers {
   }
 
   static User user(String name, PeerKey key, long headVersion) {
-    return new User(new UserName(name), key, Optional.empty(), true, Instant.EPOCH, headVersion);
+    return new User(
+        new UserName(name), key, Optional.empty(), true, Instant.EPOCH, headVersion, false);
   }
 
   static PeerKey key() {
