@@ -46,5 +46,11 @@ public final class IndexLimits {
   /** A node witnesses only what contradicts its pins; that is little unless somebody lies. */
   public static final int WITNESSES_PER_CALLER = 256;
 
+  /** Witnesses of all callers: as many nodes as a campus has, each with some. */
+  public static final int WITNESSES_MAX = 20_000;
+
+  /** Keys that claim one name; more are refused as if the name were taken. */
+  public static final int CLAIMS_PER_NAME = 256;
+
   private IndexLimits() {}
 }

@@ -3,8 +3,10 @@ package runnel.indexd.local;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import runnel.indexd.api.Announcement;
 import runnel.indexd.api.Candidacy;
 import runnel.indexd.api.Index;
@@ -19,6 +21,7 @@ import runnel.indexd.identity.PeerKey;
 import runnel.indexd.store.ReadView;
 import runnel.indexd.store.Store;
 import runnel.indexd.store.StoreException;
+import runnel.indexd.store.WriteView;
 
 /**
  * An index in this process, over a store of its own.
@@ -42,8 +45,8 @@ public final class LocalIndex implements AutoCloseable {
   private final Thread sweeper;
   private volatile Optional<Candidacy> candidacy = Optional.empty();
 
-  /** The order of registrations; counted on the store's writer thread. */
-  private final AtomicLong registrations = new AtomicLong();
+  /** The order of changes of names; counted on the store's writer thread. */
+  private final AtomicLong changes = new AtomicLong();
 
   private LocalIndex(Store store, LocalIndexSettings settings) {
     this.settings = settings;
@@ -51,6 +54,9 @@ public final class LocalIndex implements AutoCloseable {
     members = new Members(settings.clock());
     catalogs = new Catalogs(store);
     staging = new Staging(store, settings.clock());
+    if (store.read(Names::lacksClaims)) {
+      boolean _ = store.write(Names::makeClaims);
+    }
     store.read(this::load);
     sweeper = Thread.ofVirtual().name("index-leases").start(this::sweepLeases);
   }
@@ -127,20 +133,21 @@ public final class LocalIndex implements AutoCloseable {
     if (members.knows(id, said)) {
       members.renew(id).ifPresent(this::keep);
     } else {
-      Bound bound =
-          store.write(view ->
-              new Bound(
-                  Names.bind(view, caller, said, settings.clock().now()),
-                  registrations.incrementAndGet()));
-      members.register(bound.registration(), bound.sequence());
+      change(view -> Names.bind(view, caller, said, settings.clock().now()));
       var _ = members.renew(id); // What it would keep was kept just now.
     }
-    return new Lease(IndexLimits.LEASE, members.headVersion(id), false, settings.clock().now());
+    return new Lease(
+        IndexLimits.LEASE, members.headVersion(id), members.contested(id), settings.clock().now());
   }
 
   /** Takes what the caller witnesses in place of what it witnessed before. */
   boolean witness(PeerId caller, List<Witness> witnesses) {
-    return !witnesses.isEmpty(); // Not kept yet.
+    Map<String, PeerId> pinned = Witnesses.checked(witnesses);
+    if (store.read(view -> Witnesses.of(view, caller)).equals(pinned)) {
+      return false; // Callers repeat themselves.
+    }
+    change(view -> Witnesses.replace(view, caller, pinned));
+    return true;
   }
 
   void leave(PeerId caller) {
@@ -159,6 +166,13 @@ public final class LocalIndex implements AutoCloseable {
   void sweep() {
     members.sweep().forEach(this::keep);
     staging.sweep();
+  }
+
+  /** Changes what the store holds of names, then what is told of those whose standing changed. */
+  private void change(Function<WriteView, List<Standing>> change) {
+    Changed changed =
+        store.write(view -> new Changed(change.apply(view), changes.incrementAndGet()));
+    members.take(changed.standings(), changed.sequence());
   }
 
   private void sweepLeases() {
@@ -205,12 +219,12 @@ public final class LocalIndex implements AutoCloseable {
               Catalogs.head(view, registration.key().id())
                   .map(head -> head.head().version())
                   .orElse(0L);
-          members.load(registration, version);
+          members.load(Contests.of(view, registration), version);
           return true;
         });
     return true;
   }
 
-  /** A registration and its place in the order of all. */
-  private record Bound(Registration registration, long sequence) {}
+  /** How users stand after a change, and its place in the order of all. */
+  private record Changed(List<Standing> standings, long sequence) {}
 }

@@ -51,10 +51,10 @@ final class Members {
   }
 
   /** Adds a user that the store knows. */
-  void load(Registration registration, long headVersion) {
+  void load(Standing standing, long headVersion) {
     locked(() -> {
-      Member member = new Member(registration, headVersion);
-      members.put(registration.key().id(), member);
+      Member member = new Member(standing, headVersion);
+      members.put(standing.registration().key().id(), member);
       touch(member);
       return true;
     });
@@ -70,19 +70,17 @@ final class Members {
         members.containsKey(id) && members.get(id).registration.says(said.name(), said.address()));
   }
 
-  /** Takes over what the store now holds of a user, unless something later was taken over. */
-  void register(Registration registration, long sequence) {
+  /** Takes over what the store now holds of users, unless something later was taken over. */
+  void take(List<Standing> standings, long sequence) {
     locked(() -> {
-      PeerId id = registration.key().id();
-      Member member = members.computeIfAbsent(id, unknown -> new Member(registration, 0));
-      if (sequence > member.sequence) {
-        member.sequence = sequence;
-        member.registration = registration;
-        member.savedAt = clock.nanoTime();
-        touch(member);
-      }
+      standings.forEach(standing -> take(standing, sequence));
       return true;
     });
+  }
+
+  /** Says whether several keys have to do with the user's name. */
+  boolean contested(PeerId id) {
+    return locked(() -> members.containsKey(id) && members.get(id).contested);
   }
 
   /** Renews the lease; returns what should be kept of it now, if anything. */
@@ -187,6 +185,23 @@ final class Members {
       leasesChanged.signalAll();
       return true;
     });
+  }
+
+  private void take(Standing standing, long sequence) {
+    PeerId id = standing.registration().key().id();
+    Member member = members.get(id);
+    if (member == null) {
+      member = new Member(standing, 0);
+      members.put(id, member);
+      member.sequence = sequence;
+      member.savedAt = clock.nanoTime();
+      touch(member);
+    } else if (sequence > member.sequence) {
+      member.sequence = sequence;
+      if (member.take(standing)) {
+        touch(member);
+      }
+    }
   }
 
   private void awaitChange(PeerId caller, long from, Duration wait) {

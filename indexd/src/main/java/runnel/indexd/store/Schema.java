@@ -34,7 +34,10 @@ final class Schema {
     if (found == null) {
       schema.put(txn, key, direct(record()));
     } else {
-      check(found);
+      boolean upgrades = check(found) != settings.schemaVersion();
+      if (upgrades) {
+        schema.put(txn, key, direct(record()));
+      }
     }
     for (Table table : settings.tables()) {
       tables.put(table, openTable(env, txn, table.name()));
@@ -48,15 +51,18 @@ final class Schema {
     return ByteBuffer.allocate(4 + kind.length).putInt(settings.schemaVersion()).put(kind).array();
   }
 
-  private void check(ByteBuffer found) {
+  /** Returns the version found, if this program opens it. */
+  private int check(ByteBuffer found) {
     int version = found.remaining() < 4 ? 0 : found.getInt();
     String kind = US_ASCII.decode(found).toString();
-    if (version != settings.schemaVersion() || !kind.equals(settings.kind())) {
+    boolean opens = settings.oldestVersion() <= version && version <= settings.schemaVersion();
+    if (!opens || !kind.equals(settings.kind())) {
       throw new StoreException(
           Kind.WRONG_VERSION,
           "could not open the store %s: it is '%s' version %d, this program needs '%s' version %d"
               .formatted(folder, kind, version, settings.kind(), settings.schemaVersion()));
     }
+    return version;
   }
 
   private static Dbi<ByteBuffer> openTable(Env<ByteBuffer> env, Txn<ByteBuffer> txn, String name) {

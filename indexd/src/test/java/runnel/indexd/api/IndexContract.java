@@ -104,6 +104,74 @@ public abstract class IndexContract {
   }
 
   @Test
+  void aNameThatSeveralKeysHeldIsContestedForAllOfThem() {
+    announce(ann, "ann");
+    Cursor before = as(ann).changes(Optional.empty(), Duration.ZERO).cursor();
+    Lease lease = announceHeld(bob, "Ann");
+    assertThat(lease.contested()).isTrue();
+    assertThat(announce(ann, "ann").contested()).isTrue();
+    assertThat(as(ann).changes(Optional.of(before), Duration.ZERO).users())
+        .hasSize(2)
+        .allMatch(User::contested);
+    announce(bob, "bob");
+    assertThat(as(ann).changes(Optional.empty(), Duration.ZERO).users())
+        .hasSize(2)
+        .noneMatch(User::contested);
+    assertThat(announce(ann, "ann").contested()).isFalse();
+  }
+
+  @Test
+  void aNameThatIsWitnessedForAnotherKeyIsContestedUntilTheWitnessIsWithdrawn() {
+    announce(ann, "ann");
+    announce(bob, "bob");
+    as(bob).witness(List.of(new Witness(name("ANN"), ann.id())));
+    assertThat(announce(ann, "ann").contested()).isFalse();
+    Cursor before = as(bob).changes(Optional.empty(), Duration.ZERO).cursor();
+    as(bob).witness(List.of(new Witness(name("ANN"), Identity.create().id())));
+    List<User> changed = as(bob).changes(Optional.of(before), Duration.ZERO).users();
+    assertThat(changed).extracting(User::id).containsExactly(ann.id());
+    assertThat(changed.getFirst().contested()).isTrue();
+    as(bob).witness(List.of());
+    assertThat(announce(ann, "ann").contested()).isFalse();
+  }
+
+  @Test
+  void aNameThatIsWitnessedForAnotherKeyIsTaken() {
+    announce(bob, "bob");
+    as(bob).witness(List.of(new Witness(name("ann"), ann.id())));
+    Identity carol = Identity.create();
+    assertThat(takenBy(carol, "Ann").suggestions()).hasSize(3);
+    assertThat(announce(ann, "ann").contested()).isFalse();
+    assertThat(announceHeld(carol, "ann").contested()).isTrue();
+  }
+
+  @Test
+  void witnessesAreKeptAcrossARestart() {
+    announce(ann, "ann");
+    announce(bob, "bob");
+    as(bob).witness(List.of(new Witness(name("ann"), Identity.create().id())));
+    restart();
+    assertThat(announce(ann, "ann").contested()).isTrue();
+    as(bob).witness(List.of());
+    assertThat(announce(ann, "ann").contested()).isFalse();
+  }
+
+  @Test
+  void whoHasNoNameOrSaysTooMuchIsNoWitness() {
+    Witness witness = new Witness(name("x"), ann.id());
+    assertThat(failure(() -> as(bob).witness(List.of(witness)))).hasMessageContaining("announce");
+    announce(bob, "bob");
+    assertThat(failure(() -> as(bob).witness(List.of(witness, witness))).kind())
+        .isEqualTo(Kind.REFUSED);
+    List<Witness> many = new ArrayList<>();
+    for (int i = 0; i <= IndexLimits.WITNESSES_PER_CALLER; i++) {
+      many.add(new Witness(name("x" + i), ann.id()));
+    }
+    assertThat(failure(() -> as(bob).witness(many)).kind()).isEqualTo(Kind.REFUSED);
+    as(bob).witness(many.subList(1, many.size()));
+  }
+
+  @Test
   void aCatalogIsAcceptedOnceItsObjectsAreThereAndOthersCanReadIt() {
     announce(ann, "ann");
     Tree tree = new Tree().file("a/one").file("a/two").file("b/three").file("top");
@@ -232,6 +300,10 @@ public abstract class IndexContract {
   protected Lease announce(Identity peer, String name) {
     Optional<Address> address = Optional.of(new Address("127.0.0.1", 7707));
     return as(peer).announce(new Announcement(name(name), address, "test-1", false));
+  }
+
+  private Lease announceHeld(Identity peer, String name) {
+    return as(peer).announce(new Announcement(name(name), Optional.empty(), "test-1", true));
   }
 
   private User onlyUser(Identity peer) {

@@ -46,6 +46,20 @@ class GoldenLayoutTest {
         .isEqualTo("11".repeat(32) + "22".repeat(32));
   }
 
+  @Test
+  void aClaimsKeyIsTheNameCaseFoldedAZeroAndThePeer() {
+    PeerId peer = new PeerId(Hash.parse("11".repeat(32)));
+    assertThat(hex(NameKeys.key(new UserName("AÑ").folded(), peer)))
+        .isEqualTo("61c3b1" + "00" + "11".repeat(32));
+  }
+
+  @Test
+  void aWitnessKeyIsTheCallerAndTheNameCaseFolded() {
+    PeerId caller = new PeerId(Hash.parse("22".repeat(32)));
+    assertThat(hex(Witnesses.key(caller, new UserName("AÑ").folded())))
+        .isEqualTo("22".repeat(32) + "61c3b1");
+  }
+
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }

@@ -147,6 +147,20 @@ class StoreTest {
   }
 
   @Test
+  void anEarlierVersionIsUpgradedWhereItsOwnerCanAndNoOtherProgramOpensItThen() {
+    try (Store store = open()) {
+      put(store, "a", "1");
+    }
+    StoreSettings next = new StoreSettings("test", 5, 1 << 20, List.of(WORDS));
+    assertThat(failure(next.upgrading(4)).kind()).isEqualTo(Kind.WRONG_VERSION);
+    try (Store store = Store.open(folder(), next.upgrading(3))) {
+      assertThat(get(store, "a")).isPresent();
+    }
+    assertThat(failure().kind()).isEqualTo(Kind.WRONG_VERSION);
+    Store.open(folder(), next).close();
+  }
+
+  @Test
   void aTruncatedFileIsRefusedWhateverIsLeftOfIt() throws IOException {
     try (Store store = open()) {
       put(store, "a", "1");
