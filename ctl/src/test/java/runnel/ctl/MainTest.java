@@ -90,7 +90,15 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FAILED,1", "USAGE,2", "NOT_FOUND,4", "REFUSED,5", "UNAVAILABLE,6", "NEW_ONE,1"})
+  @CsvSource({
+    "FAILED,1",
+    "USAGE,2",
+    "NOT_FOUND,4",
+    "REFUSED,5",
+    "UNAVAILABLE,6",
+    "BUSY,6",
+    "NEW_ONE,1"
+  })
   void everyKindOfErrorHasItsExitStatus(String kind, int status) {
     node.answers("GET /v1/peers", 500, "{\"kind\":\"" + kind + "\",\"message\":\"be\\ncause\"}");
     assertThat(runnel("peers")).isEqualTo(status);

@@ -9,8 +9,6 @@ import runnel.indexd.http.IndexService;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.local.LocalIndex;
 import runnel.indexd.local.LocalIndexSettings;
-import runnel.indexd.remote.RemoteIndex;
-import runnel.indexd.tls.Pins;
 import runnel.indexd.wire.Paths;
 import runnel.node.network.ConnectingIndex;
 
@@ -31,16 +29,8 @@ record IndexHost(Index index, Optional<HttpService> service, Optional<Address> e
   }
 
   /** Uses the index at the address, with the key that was pinned there at the first contact. */
-  static IndexHost elsewhere(Address address, Identity identity, Pins pins) {
+  static IndexHost elsewhere(Address address, IndexMeeting meeting) {
     return new IndexHost(
-        new ConnectingIndex(() -> connect(address, identity, pins)),
-        Optional.empty(),
-        Optional.of(address));
-  }
-
-  private static Index connect(Address address, Identity identity, Pins pins) {
-    RemoteIndex index = RemoteIndex.connect(address, identity, pins.of(address));
-    PinGuard.pinIndex(pins, address, index.hostKey());
-    return index;
+        new ConnectingIndex(() -> meeting.meet(address)), Optional.empty(), Optional.of(address));
   }
 }

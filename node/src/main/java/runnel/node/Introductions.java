@@ -22,13 +22,22 @@ final class Introductions {
 
   private final Pins pins;
   private final Asking asking;
+  private final Disputes disputes;
 
   /** Where each failed, so that a wrong address is dialled once, not at every news of its user. */
   private final Set<Attempt> failed = ConcurrentHashMap.newKeySet();
 
-  Introductions(Pins pins, Asking asking) {
+  Introductions(Pins pins, Asking asking, Disputes disputes) {
     this.pins = pins;
     this.asking = asking;
+    this.disputes = disputes;
+  }
+
+  /** Who is told that somebody proved to have another key than the pinned one. */
+  @FunctionalInterface
+  interface Disputes {
+    /** Takes note of it; {@code where} is the address at which that key answered. */
+    void met(Pinned.Conflict conflict, String where);
   }
 
   /** How a peer is asked what it is called; see {@link Greeter#greet}. */
@@ -41,10 +50,11 @@ final class Introductions {
   private record Attempt(PeerId peer, Address address) {}
 
   /**
-   * Meets the user's node, unless the name is pinned already or the node was not at its address.
+   * Meets the user's node, unless the name is pinned to its key already or the node was not at its
+   * address. One that has another key than the pinned one is met so that it is known, not believed.
    */
   void meet(User user) {
-    if (user.online() && user.address().isPresent() && pins.of(user.name()).isEmpty()) {
+    if (user.online() && user.address().isPresent() && !isPinned(user)) {
       Attempt attempt = new Attempt(user.id(), user.address().get());
       boolean met =
           !failed.contains(attempt)
@@ -54,6 +64,10 @@ final class Introductions {
                   .isPresent();
       remember(attempt, met);
     }
+  }
+
+  private boolean isPinned(User user) {
+    return pins.of(user.name()).filter(user.id()::equals).isPresent();
   }
 
   private void remember(Attempt attempt, boolean met) {
@@ -73,7 +87,10 @@ final class Introductions {
     }
     return switch (pins.pin(greeting.name(), greeting.key())) {
       case Pinned.Agreed agreed -> true;
-      case Pinned.Conflict conflict -> false; // Somebody was first; the roster shows a suffix.
+      case Pinned.Conflict conflict -> { // Somebody was first; the roster shows a suffix.
+        disputes.met(conflict, user.address().map(Address::toString).orElse("-"));
+        yield false;
+      }
     };
   }
 }

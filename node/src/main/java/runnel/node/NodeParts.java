@@ -43,6 +43,7 @@ final class NodeParts {
   private final Sharing sharing;
   private final IndexHost host;
   private final Roster roster;
+  private final People people;
   private final OtherNodes others;
   private final Introductions introductions;
   private final Catalogs catalogs;
@@ -67,14 +68,15 @@ final class NodeParts {
                 stores.identity(),
                 published -> publishSoon()));
     sharing = new Sharing(settings, share);
-    host = openIndex();
     roster = new Roster(identity().id(), stores.pins()::of);
+    people = new People(stores.pins(), roster);
+    host = openIndex();
     others = new OtherNodes(identity(), roster, lifetime);
     catalogs =
         new Catalogs(
             stores.network(),
             List.of(new IndexSupplier(host.index(), this::indexAnswers), others.catalogs()));
-    introductions = new Introductions(stores.pins(), others.greeter()::greet);
+    introductions = new Introductions(stores.pins(), others.greeter()::greet, people.trust()::met);
     transfer = new Transfer(stores.cache(), System::nanoTime);
     contents = new ContentService(new ShareShelf(share));
     folders = new PeerFolders(roster, catalogs);
@@ -106,6 +108,19 @@ final class NodeParts {
 
   Roster roster() {
     return roster;
+  }
+
+  People people() {
+    return people;
+  }
+
+  OtherNodes others() {
+    return others;
+  }
+
+  /** What the parts that look for others know of the network. */
+  NetworkFacts facts() {
+    return NetworkFacts.NONE;
   }
 
   Catalogs catalogs() {
@@ -143,11 +158,15 @@ final class NodeParts {
     IndexHost opened =
         settings
             .index()
-            .map(where -> IndexHost.elsewhere(where, identity(), stores.pins()))
+            .map(where -> IndexHost.elsewhere(where, indexMeeting()))
             .orElseGet(
                 () -> IndexHost.embedded(settings.state().resolve("index"), identity(), lifetime));
     lifetime.own(opened.index());
     return opened;
+  }
+
+  private IndexMeeting indexMeeting() {
+    return new IndexMeeting(identity(), stores.pins(), people.trust());
   }
 
   /** Who was ever seen is there at once; what is learnt from now on is remembered. */
@@ -155,6 +174,7 @@ final class NodeParts {
     KnownUsers users = new KnownUsers(stores.network());
     CatalogRefresher refresher = lifetime.own(new CatalogRefresher(this::refresh, CATALOG_RETRY));
     roster.update(users.load());
+    people.watch();
     roster.follow(users::keep);
     roster.follow(refresher::learn);
   }

@@ -2,17 +2,14 @@ package runnel.node;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import runnel.indexd.api.Address;
-import runnel.indexd.api.User;
 import runnel.indexd.content.ContentId;
 import runnel.node.control.ControlDocuments;
 import runnel.node.control.ControlledNode;
+import runnel.node.control.PeopleDocuments;
+import runnel.node.events.EventCursor;
 import runnel.node.failure.NodeException;
 import runnel.node.tree.Lister;
 
@@ -65,20 +62,28 @@ final class NodeReport implements ControlledNode {
         settings.mount().map(Object::toString).orElse(null),
         settings.share().toString(),
         settings.home().toString(),
-        now.map(NodeParts::index).orElse(null),
+        now.map(NodeReport::index).orElse(null),
         now.map(NodeParts::counters).orElse(null),
         now.map(known -> known.sharing().state()).orElse(null),
+        now.map(known -> network(known.facts())).orElse(null),
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds());
+  }
+
+  private static ControlDocuments.IndexState index(NodeParts whole) {
+    String why = whole.facts().indexWhy().orElse(null);
+    return whole.index().because(why, whole.facts().indexCandidates());
+  }
+
+  private static ControlDocuments.NetworkState network(NetworkFacts facts) {
+    return new ControlDocuments.NetworkState(
+        facts.discovery(),
+        facts.clockAhead().map(Duration::toSeconds).orElse(null),
+        facts.isNameContested());
   }
 
   @Override
   public ControlDocuments.Peers peers() {
-    NodeParts whole = whole();
-    List<ControlDocuments.PeerLine> lines = new ArrayList<>();
-    whole.roster().peers().forEach(peer -> lines.add(line(whole, peer.shownName(), peer.user())));
-    lines.add(self(whole));
-    lines.sort(Comparator.comparing(ControlDocuments.PeerLine::name));
-    return new ControlDocuments.Peers(lines);
+    return new PeersReport(whole()).peers();
   }
 
   @Override
@@ -114,6 +119,37 @@ final class NodeReport implements ControlledNode {
     return whole().sharing().rescan();
   }
 
+  @Override
+  public PeopleDocuments.Trust trust() {
+    return trustReport().trusted();
+  }
+
+  @Override
+  public PeopleDocuments.Decision accept(String subject, Optional<String> key) {
+    return trustReport().accept(subject, key);
+  }
+
+  @Override
+  public PeopleDocuments.Decision forget(String subject) {
+    return trustReport().forget(subject);
+  }
+
+  @Override
+  public PeopleDocuments.Events events(long epoch, long after, Duration wait) {
+    EventCursor cursor = new EventCursor(epoch, after);
+    return EventsReport.of(whole().people().events().after(cursor, wait));
+  }
+
+  @Override
+  public PeopleDocuments.Doctor doctor() {
+    return new NodeDoctor(whole(), settings).examine();
+  }
+
+  private TrustReport trustReport() {
+    NodeParts whole = whole();
+    return new TrustReport(whole.people().trust(), whole.name(), whole.identity().id());
+  }
+
   private static ControlDocuments.ListingLine line(Lister.Line line) {
     return new ControlDocuments.ListingLine(
         line.name(),
@@ -123,29 +159,6 @@ final class NodeReport implements ControlledNode {
         line.executable(),
         line.content().map(ContentId::text).orElse(null),
         line.files().orElse(null));
-  }
-
-  private static ControlDocuments.PeerLine line(NodeParts whole, String name, User user) {
-    return new ControlDocuments.PeerLine(
-        name,
-        user.id().text(),
-        user.address().map(Address::toString).orElse(null),
-        user.online(),
-        user.lastActive().toString(),
-        whole.catalogs().files(user.id()),
-        whole.catalogs().bytes(user.id()));
-  }
-
-  private static ControlDocuments.PeerLine self(NodeParts whole) {
-    ControlDocuments.ShareState share = whole.sharing().state();
-    return new ControlDocuments.PeerLine(
-        whole.name().text(),
-        whole.identity().id().text(),
-        whole.address().toString(),
-        true,
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        share.files(),
-        share.bytes());
   }
 
   private NodeParts whole() {

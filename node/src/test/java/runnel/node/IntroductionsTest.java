@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,8 @@ import runnel.indexd.identity.ProvedKey;
 import runnel.indexd.identity.UserName;
 import runnel.indexd.store.Store;
 import runnel.indexd.store.StoreSettings;
+import runnel.indexd.tls.PinSubject;
+import runnel.indexd.tls.Pinned;
 import runnel.indexd.tls.Pins;
 import runnel.indexd.tls.StorePins;
 import runnel.node.peer.Greeter;
@@ -28,6 +31,7 @@ class IntroductionsTest {
   @TempDir private Path folder;
   private final Identity key = Identity.create();
   private final AtomicInteger dialled = new AtomicInteger();
+  private final List<Pinned.Conflict> disputes = new ArrayList<>();
   private Store store;
   private Pins pins;
 
@@ -55,12 +59,24 @@ class IntroductionsTest {
   }
 
   @Test
-  void aPinnedNameIsNotAskedForAgainNorChanged() {
-    Identity first = Identity.create();
-    pins.pin(ALICE, proved(first));
+  void whoHasHisNameIsNotAskedAgain() {
+    var _ = pins.pin(ALICE, proved(key));
     answering(Optional.of(greeting(ALICE))).meet(alice(1));
-    assertThat(pins.of(ALICE)).contains(first.id());
     assertThat(dialled).hasValue(0);
+    assertThat(disputes).isEmpty();
+  }
+
+  @Test
+  void anotherKeyUnderAPinnedNameIsMetOnceAndToldOfButNotPinned() {
+    Identity first = Identity.create();
+    var _ = pins.pin(ALICE, proved(first));
+    Introductions introductions = answering(Optional.of(greeting(ALICE)));
+    introductions.meet(alice(1));
+    introductions.meet(alice(1));
+    assertThat(pins.of(ALICE)).contains(first.id());
+    assertThat(disputes)
+        .containsExactly(new Pinned.Conflict(PinSubject.of(ALICE), first.id(), key.id()));
+    assertThat(dialled).hasValue(1);
   }
 
   @Test
@@ -78,7 +94,8 @@ class IntroductionsTest {
         (peer, address) -> {
           dialled.incrementAndGet();
           return answer;
-        });
+        },
+        (conflict, where) -> disputes.add(conflict));
   }
 
   private Greeter.Greeting greeting(UserName name) {

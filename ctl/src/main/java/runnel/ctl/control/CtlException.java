@@ -30,7 +30,7 @@ public final class CtlException extends RuntimeException {
         case "USAGE" -> USAGE;
         case "NOT_FOUND" -> NOT_FOUND;
         case "REFUSED" -> REFUSED;
-        case "UNAVAILABLE" -> UNAVAILABLE;
+        case "UNAVAILABLE", "BUSY" -> UNAVAILABLE; // Of both it is true that it may work later.
         default -> FAILED;
       };
     }

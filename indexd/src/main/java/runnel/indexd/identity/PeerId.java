@@ -11,6 +11,7 @@ import runnel.indexd.content.Hash;
 public record PeerId(Hash hash) implements Comparable<PeerId> {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final int LETTERS = 52;
+  private static final int WORDS = 8;
 
   /** Parses what {@link #text} or {@link #grouped} return; case and dashes do not matter. */
   public static PeerId parse(String text) {
@@ -61,6 +62,14 @@ public record PeerId(Hash hash) implements Comparable<PeerId> {
   /** Returns the text in groups of four letters joined by dashes, to be read aloud. */
   public String grouped() {
     return text().replaceAll("(.{4})(?=.)", "$1-");
+  }
+
+  /**
+   * Returns eight pronounceable words of five letters for the first 128 bits, joined by dashes: to
+   * compare two keys aloud. A person who makes keys until the words agree needs 2^128 tries.
+   */
+  public String words() {
+    return Proquints.of(hash.bytes(), WORDS);
   }
 
   @Override

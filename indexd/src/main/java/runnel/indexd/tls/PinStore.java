@@ -19,6 +19,9 @@ public interface PinStore {
   /** Pins another peer if the pinned one is still {@code from}, and says whether it was. */
   boolean replace(PinSubject subject, PeerId from, PeerId to);
 
+  /** Forgets the pin if it is still that peer, and says whether it was. */
+  boolean remove(PinSubject subject, PeerId peer);
+
   /** Returns all pins. */
   Map<PinSubject, PeerId> all();
 }

@@ -9,8 +9,8 @@ import runnel.indexd.identity.UserName;
 
 /**
  * Remembers which key a user's name or an index's address stands for, from the first contact on. No
- * pin ever changes but by {@link #trust}. Thread-safe; blocks on the store, whose exceptions pass
- * through: without pins nobody is believed.
+ * pin ever changes but by what a person decides: {@link #trust}, {@link #choose}, {@link #remove}.
+ * Thread-safe; blocks on the store, whose exceptions pass through: without pins nobody is believed.
  */
 public final class Pins {
   private final PinStore store;
@@ -46,6 +46,31 @@ public final class Pins {
    */
   public boolean trust(Pinned.Conflict accepted) {
     return store.replace(accepted.subject(), accepted.pinned(), accepted.met());
+  }
+
+  /**
+   * Pins the key that a person chose for a subject that nothing is pinned to, though it has not
+   * proved itself: that several keys claim the subject is why the person had to choose.
+   *
+   * @return false if another key is pinned
+   */
+  public boolean choose(PinSubject subject, PeerId chosen) {
+    return store.putIfAbsent(subject, chosen).equals(chosen);
+  }
+
+  /**
+   * Forgets which key the subject has: the next contact is a first one. A person decides that,
+   * nobody else.
+   *
+   * @return the key that was pinned, if one was
+   */
+  public Optional<PeerId> remove(PinSubject subject) {
+    return store.find(subject).filter(pinned -> store.remove(subject, pinned));
+  }
+
+  /** Returns the peer that the subject is pinned to. */
+  public Optional<PeerId> of(PinSubject subject) {
+    return store.find(subject);
   }
 
   /** Returns all pins, to witness them to a fresh index. */

@@ -82,6 +82,17 @@ public final class StorePins implements PinStore {
   }
 
   @Override
+  public boolean remove(PinSubject subject, PeerId peer) {
+    return store.write(view -> {
+      boolean same = find(view, subject).filter(peer::equals).isPresent();
+      if (same) {
+        view.delete(TABLE, subject.bytes());
+      }
+      return same;
+    });
+  }
+
+  @Override
   public Map<PinSubject, PeerId> all() {
     Map<PinSubject, PeerId> pins = new HashMap<>();
     return store.read(view -> {

@@ -26,6 +26,11 @@ final class MemoryPins implements PinStore {
   }
 
   @Override
+  public boolean remove(PinSubject subject, PeerId peer) {
+    return pins.remove(subject, peer);
+  }
+
+  @Override
   public Map<PinSubject, PeerId> all() {
     return Map.copyOf(pins);
   }

@@ -68,6 +68,23 @@ class PinsTest {
   }
 
   @Test
+  void whatAPersonForgotIsAFirstContactAgain() {
+    var _ = pins.pin(ALICE, KEYS.get(0));
+    assertThat(pins.remove(PinSubject.of(ALICE))).contains(KEYS.get(0).id());
+    assertThat(pins.remove(PinSubject.of(ALICE))).isEmpty();
+    assertThat(pins.pin(ALICE, KEYS.get(1))).isEqualTo(new Pinned.Agreed(KEYS.get(1).id(), true));
+  }
+
+  @Test
+  void aPersonChoosesOnlyWhereNothingIsPinned() {
+    PinSubject alice = PinSubject.of(ALICE);
+    assertThat(pins.choose(alice, KEYS.get(0).id())).isTrue();
+    assertThat(pins.choose(alice, KEYS.get(0).id())).isTrue();
+    assertThat(pins.choose(alice, KEYS.get(1).id())).isFalse();
+    assertThat(pins.of(ALICE)).contains(KEYS.get(0).id());
+  }
+
+  @Test
   void withoutAStoreNobodyIsBelieved() {
     Pins broken = new Pins(new BrokenPins());
     assertThatIllegalStateException().isThrownBy(() -> broken.of(ALICE));
@@ -139,6 +156,11 @@ class PinsTest {
 
     @Override
     public boolean replace(PinSubject subject, PeerId from, PeerId to) {
+      return true;
+    }
+
+    @Override
+    public boolean remove(PinSubject subject, PeerId peer) {
       return true;
     }
 

@@ -25,6 +25,10 @@ class StorePinsTest {
 
   @TempDir private Path home;
 
+  private static PinSubject indexPin() {
+    return PinSubject.of(Address.parse("10.0.0.7:7707"));
+  }
+
   private Store open() {
     return Store.open(
         home.resolve("store"),
@@ -52,6 +56,10 @@ class StorePinsTest {
       assertThat(pins.trust(conflict)).isTrue();
       assertThat(pins.trust(conflict)).isFalse();
       assertThat(pins.of(ALICE)).contains(bob.id());
+      assertThat(pins.remove(PinSubject.of(ALICE))).contains(bob.id());
+    }
+    try (Store store = open()) {
+      assertThat(new Pins(StorePins.open(store, false)).all()).containsOnlyKeys(indexPin());
     }
   }
 

@@ -20,10 +20,37 @@ public final class ControlDocuments {
       IndexState index,
       Counters counters,
       ShareState shareState,
+      NetworkState network,
       long uptimeSeconds) {}
 
-  /** Which index, and whether it answers. */
-  public record IndexState(String address, String peerId, boolean embedded, String state) {}
+  /** Which index, whether it answers, and why it is that one. */
+  public record IndexState(
+      String address,
+      String peerId,
+      boolean embedded,
+      String state,
+      String why,
+      List<Candidate> candidates) {
+    public IndexState(String address, String peerId, boolean embedded, String state) {
+      this(address, peerId, embedded, state, null, List.of());
+    }
+
+    /** Returns the same with why it is that one. */
+    public IndexState because(String reason, List<Candidate> others) {
+      return new IndexState(address, peerId, embedded, state, reason, List.copyOf(others));
+    }
+  }
+
+  /** Who could host the index; {@code since} is the candidacy's own time, not a clock's. */
+  public record Candidate(String address, String peerId, boolean dedicated, long since) {}
+
+  /** How this node finds others, and what is amiss around it. */
+  public record NetworkState(
+      List<Interface> discovery, Long clockAheadSeconds, boolean nameContested) {}
+
+  /** What was sent and heard by multicast at one interface; {@code error} if it can't be used. */
+  public record Interface(
+      String name, String group, long sent, long received, boolean heardBack, String error) {}
 
   /** What was moved since the start. */
   public record Counters(
@@ -41,15 +68,23 @@ public final class ControlDocuments {
   /** All peers. */
   public record Peers(List<PeerLine> peers) {}
 
-  /** One peer. */
+  /** One peer; {@code files} and {@code bytes} once its catalog is known. */
   public record PeerLine(
       String name,
       String peerId,
       String address,
       boolean online,
       String lastActive,
-      long files,
-      long bytes) {}
+      Long files,
+      Long bytes,
+      String foundBy,
+      PeerKey key) {}
+
+  /**
+   * What is known of a peer's key; {@code state} is {@code self}, {@code pinned}, {@code new},
+   * {@code contested} or {@code conflict}, and the two sentences say what is wrong and what helps.
+   */
+  public record PeerKey(String claims, String words, String state, String problem, String help) {}
 
   /** A folder's listing. */
   public record Listing(String path, List<ListingLine> entries) {}

@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import runnel.node.failure.FailureTables;
@@ -31,6 +32,11 @@ final class ControlService implements HttpService {
         .get("/v1/status", answering(node::status))
         .get("/v1/peers", answering(node::peers))
         .get("/v1/ls", answering(request -> node.list(path(request))))
+        .get("/v1/trust", answering(node::trust))
+        .post("/v1/trust/accept", answering(this::accept))
+        .post("/v1/trust/remove", answering(this::forget))
+        .get("/v1/events", answering(this::events))
+        .get("/v1/doctor", answering(node::doctor))
         .get("/v1/share", answering(node::share))
         .post("/v1/share/rescan", answering(node::rescan))
         .post("/v1/down", this::down);
@@ -43,7 +49,24 @@ final class ControlService implements HttpService {
   }
 
   private static String path(ServerRequest request) {
-    return request.query().first("path").orElse("/");
+    return Parameters.of(request).text("path").orElse("/");
+  }
+
+  private PeopleDocuments.Decision accept(ServerRequest request) {
+    Parameters parameters = Parameters.of(request);
+    return node.accept(parameters.required("subject"), parameters.text("key"));
+  }
+
+  private PeopleDocuments.Decision forget(ServerRequest request) {
+    return node.forget(Parameters.of(request).required("subject"));
+  }
+
+  private PeopleDocuments.Events events(ServerRequest request) {
+    Parameters parameters = Parameters.of(request);
+    return node.events(
+        parameters.number("epoch"),
+        parameters.number("after"),
+        Duration.ofMillis(parameters.number("wait-ms")));
   }
 
   private Handler answering(Supplier<?> answer) {
@@ -54,6 +77,9 @@ final class ControlService implements HttpService {
     return (request, response) -> {
       try {
         send(response, json.toJson(answer.apply(request)));
+      } catch (UsageException e) {
+        response.status(UsageException.HTTP_STATUS);
+        send(response, json.toJson(new ControlDocuments.Failure("USAGE", e.getMessage())));
       } catch (NodeException e) {
         fail(response, e);
       } catch (RuntimeException e) {

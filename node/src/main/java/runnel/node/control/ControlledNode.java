@@ -1,5 +1,8 @@
 package runnel.node.control;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** The node as its control API asks it. Thread-safe; throws {@code NodeException}. */
 public interface ControlledNode {
   /** What the node is and does. */
@@ -16,6 +19,30 @@ public interface ControlledNode {
 
   /** Looks the share over again; returns when what changed is published. */
   ControlDocuments.Share rescan();
+
+  /** What is trusted, and what there is to decide. */
+  PeopleDocuments.Trust trust();
+
+  /**
+   * Accepts a key for a name or an index.
+   *
+   * @param subject a name, or HOST:PORT
+   * @param key which, as a person writes it; empty if only one was met
+   */
+  PeopleDocuments.Decision accept(String subject, Optional<String> key);
+
+  /** Forgets the key of a name or an index. */
+  PeopleDocuments.Decision forget(String subject);
+
+  /**
+   * What happened after an event; waits for something to happen.
+   *
+   * @param epoch which run of the node {@code after} belongs to; 0 for whichever it is now
+   */
+  PeopleDocuments.Events events(long epoch, long after, Duration wait);
+
+  /** What the node finds of its surroundings; takes seconds where others do not answer. */
+  PeopleDocuments.Doctor doctor();
 
   /** Begins to end the node; returns at once. */
   void stop();

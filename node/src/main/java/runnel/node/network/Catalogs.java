@@ -78,6 +78,11 @@ public final class Catalogs {
     return heads.awaitNewer(owner, version, within);
   }
 
+  /** Says whether the owner's files and bytes are known. From memory. */
+  public boolean isCounted(PeerId owner) {
+    return sums(owner).isPresent();
+  }
+
   /** Files in the owner's share, by its own account; 0 while that is not known. From memory. */
   public long files(PeerId owner) {
     return sums(owner).map(Sums::files).orElse(0L);

@@ -3,11 +3,13 @@ package runnel.node.network;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import runnel.indexd.api.Announcement;
 import runnel.indexd.api.Changes;
 import runnel.indexd.api.Cursor;
 import runnel.indexd.api.Index;
+import runnel.indexd.api.IndexException;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
@@ -40,7 +42,7 @@ public final class ConnectingIndex implements Index {
 
   @Override
   public Lease announce(Announcement announcement) {
-    return index().announce(announcement);
+    return ask(index -> index.announce(announcement));
   }
 
   @Override
@@ -50,37 +52,45 @@ public final class ConnectingIndex implements Index {
 
   @Override
   public void leave() {
-    index().leave();
+    var _ =
+        ask(index -> {
+          index.leave();
+          return true;
+        });
   }
 
   @Override
   public Changes changes(Optional<Cursor> since, Duration wait) {
-    return index().changes(since, wait);
+    return ask(index -> index.changes(since, wait));
   }
 
   @Override
   public Publication publish(SignedHead head) {
-    return index().publish(head);
+    return ask(index -> index.publish(head));
   }
 
   @Override
   public void put(List<byte[]> objects) {
-    index().put(objects);
+    var _ =
+        ask(index -> {
+          index.put(objects);
+          return true;
+        });
   }
 
   @Override
   public Optional<SignedHead> head(PeerId owner) {
-    return index().head(owner);
+    return ask(index -> index.head(owner));
   }
 
   @Override
   public List<byte[]> objects(PeerId owner, List<Hash> ids) {
-    return index().objects(owner, ids);
+    return ask(index -> index.objects(owner, ids));
   }
 
   @Override
   public IndexInfo info() {
-    return index().info();
+    return ask(index -> index.info());
   }
 
   @Override
@@ -88,6 +98,25 @@ public final class ConnectingIndex implements Index {
     closed = true;
     if (connected != null) {
       connected.close();
+    }
+  }
+
+  private <T> T ask(Function<Index, T> question) {
+    Index asked = index();
+    try {
+      return question.apply(asked);
+    } catch (IndexException e) {
+      if (e.kind() == IndexException.Kind.WRONG_KEY) {
+        drop(asked); // Whoever is there now is met anew, by the key that is pinned then.
+      }
+      throw e;
+    }
+  }
+
+  private synchronized void drop(Index broken) {
+    if (broken.equals(connected)) { // Not if somebody else has met it anew already.
+      connected = null;
+      broken.close();
     }
   }
 

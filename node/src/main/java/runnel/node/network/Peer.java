@@ -11,6 +11,14 @@ import runnel.indexd.identity.PeerId;
  * @param user the index's last record of it
  */
 public record Peer(String shownName, User user) {
+  /**
+   * Whether the name is not simply the user's: it is pinned to another key, or several keys claim
+   * it. No user's name has a tilde.
+   */
+  public boolean isSuffixed() {
+    return shownName.indexOf('~') >= 0;
+  }
+
   /** The id of the peer's key. */
   public PeerId id() {
     return user.id();

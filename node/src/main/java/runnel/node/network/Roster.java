@@ -31,6 +31,7 @@ public final class Roster {
   private final NamePins pins;
   private final int usersMax;
   private final List<Consumer<List<User>>> followers = new CopyOnWriteArrayList<>();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Map<PeerId, User> users = Map.of();
   private volatile Map<String, Peer> shown = Map.of();
 
@@ -56,6 +57,14 @@ public final class Roster {
     followers.add(follower);
   }
 
+  /**
+   * Calls the watcher after each change of what is shown, also of presence and names alone, from
+   * the thread that brings it; several threads may do so at once.
+   */
+  public void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
   /** Takes new records of users. */
   public void update(List<User> changed) {
     synchronized (this) {
@@ -68,6 +77,7 @@ public final class Roster {
       }
       show(next);
     }
+    watchers.forEach(Runnable::run);
     // Not of whom there was no room for: what the followers keep is bounded by this, too.
     List<User> others = changed.stream().filter(user -> users.containsKey(user.id())).toList();
     if (!others.isEmpty()) {
@@ -76,10 +86,21 @@ public final class Roster {
   }
 
   /** Shows everybody offline but those: nobody vouches for the others any more. */
-  public synchronized void offlineExcept(Set<PeerId> vouched) {
-    Map<PeerId, User> next = new TreeMap<>();
-    users.forEach((id, user) -> next.put(id, vouched.contains(id) ? user : offline(user)));
-    show(next);
+  public void offlineExcept(Set<PeerId> vouched) {
+    synchronized (this) {
+      Map<PeerId, User> next = new TreeMap<>();
+      users.forEach((id, user) -> next.put(id, vouched.contains(id) ? user : offline(user)));
+      show(next);
+    }
+    watchers.forEach(Runnable::run);
+  }
+
+  /** Shows everybody anew, after a pin has changed. */
+  public void showAgain() {
+    synchronized (this) {
+      show(new TreeMap<>(users));
+    }
+    watchers.forEach(Runnable::run);
   }
 
   /** Returns all peers, by shown name. */

@@ -72,6 +72,21 @@ class RosterTest {
   }
 
   @Test
+  void aPinThatChangedIsShownWhenAskedForAndWatchersAreTold() {
+    PeerKey alice = key();
+    PeerKey other = key();
+    pins.put("alice", alice.id());
+    roster.update(List.of(user("alice", alice), user("alice", other)));
+    List<String> shown = new ArrayList<>();
+    roster.watch(() -> roster.byShownName("alice").ifPresent(peer -> shown.add(peer.id().text())));
+    pins.put("alice", other.id());
+    roster.showAgain();
+    assertThat(shown).containsExactly(other.id().text());
+    roster.offlineExcept(Set.of());
+    assertThat(shown).hasSize(2);
+  }
+
+  @Test
   void followersHearOnlyOfUsersForWhomThereIsRoom() {
     Roster small = new Roster(me.id(), name -> Optional.empty(), 2);
     List<User> heard = new ArrayList<>();

@@ -9,19 +9,19 @@ import runnel.indexd.identity.PeerKey;
 import runnel.indexd.identity.UserName;
 
 /** Users to test with, online and with keys of their own. */
-final class TestUsers {
+public final class TestUsers {
   private TestUsers() {}
 
-  static User user(String name, PeerKey key) {
+  public static User user(String name, PeerKey key) {
     return user(name, key, 0);
   }
 
-  static User user(String name, PeerKey key, long headVersion) {
+  public static User user(String name, PeerKey key, long headVersion) {
     return new User(
         new UserName(name), key, Optional.empty(), true, Instant.EPOCH, headVersion, false);
   }
 
-  static PeerKey key() {
+  public static PeerKey key() {
     try {
       return PeerKey.of(
           KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded());
