@@ -20,27 +20,40 @@ final class Call {
   private static final Timeout POOL_TIMEOUT = Timeout.ofSeconds(4);
 
   private final String path;
-  private final Duration patience;
+  private final Patience patience;
   private final int answerBytes;
   private final HttpEntity body;
 
-  private Call(String path, Duration patience, int answerBytes, HttpEntity body) {
+  private Call(String path, Patience patience, int answerBytes, HttpEntity body) {
     this.path = path;
     this.patience = patience;
     this.answerBytes = answerBytes;
     this.body = body;
   }
 
-  static Call get(String path, Duration patience, int answerBytes) {
+  /**
+   * How long a call may take.
+   *
+   * @param silence without a byte of the answer
+   * @param whole from the first step of connecting to the answer's last byte
+   */
+  record Patience(Duration silence, Duration whole) {
+    /** The same patience with an index that may be silent for so long before it answers. */
+    Patience plus(Duration wait) {
+      return new Patience(silence.plus(wait), whole.plus(wait));
+    }
+  }
+
+  static Call get(String path, Patience patience, int answerBytes) {
     return new Call(path, patience, answerBytes, null);
   }
 
-  static Call json(String path, Object message, Duration patience) {
+  static Call json(String path, Object message, Patience patience) {
     HttpEntity entity = new ByteArrayEntity(Json.write(message), ContentType.APPLICATION_JSON);
     return new Call(path, patience, ANSWER_BYTES_DEFAULT, entity);
   }
 
-  static Call binary(String path, byte[] body, Duration patience) {
+  static Call binary(String path, byte[] body, Patience patience) {
     HttpEntity entity = new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM);
     return new Call(path, patience, ANSWER_BYTES_DEFAULT, entity);
   }
@@ -53,6 +66,10 @@ final class Call {
     return answerBytes;
   }
 
+  Duration whole() {
+    return patience.whole();
+  }
+
   HttpUriRequestBase request(Address address) {
     URI uri = URI.create("https://" + address + Paths.ROOT + path);
     HttpUriRequestBase request = body == null ? new HttpGet(uri) : new HttpPost(uri);
@@ -60,7 +77,7 @@ final class Call {
     request.setConfig(
         RequestConfig.custom()
             .setConnectionRequestTimeout(POOL_TIMEOUT)
-            .setResponseTimeout(Timeout.of(patience))
+            .setResponseTimeout(Timeout.of(patience.silence()))
             .setAuthenticationEnabled(false)
             .setProtocolUpgradeEnabled(false)
             .build());

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -16,6 +17,7 @@ import runnel.indexd.api.IndexException.Kind;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.ProvedKey;
+import runnel.indexd.tls.Deadline;
 import runnel.indexd.tls.HttpTimeouts;
 import runnel.indexd.tls.PeerHttp;
 import runnel.indexd.tls.WrongKeyException;
@@ -76,9 +78,10 @@ final class IndexHttp implements AutoCloseable {
   }
 
   private byte[] send(Call call, HttpClientContext context) {
-    try {
-      return client.execute(
-          call.request(address), context, response -> read(response, call.answerBytes()));
+    HttpUriRequestBase request = call.request(address);
+    try (Deadline deadline = Deadline.of(request, call.whole())) {
+      return deadline.within(
+          () -> client.execute(request, context, response -> read(response, call.answerBytes())));
     } catch (IOException e) {
       Optional<WrongKeyException> wrong = WrongKeyException.in(e);
       if (wrong.isPresent()) {

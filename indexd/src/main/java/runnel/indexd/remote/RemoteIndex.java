@@ -22,6 +22,7 @@ import runnel.indexd.content.Hash;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.ProvedKey;
+import runnel.indexd.remote.Call.Patience;
 import runnel.indexd.wire.AnnouncementMessage;
 import runnel.indexd.wire.ChangesMessage;
 import runnel.indexd.wire.Frames;
@@ -36,16 +37,26 @@ import runnel.indexd.wire.WitnessesMessage;
 /**
  * An index that is reached at an address, in the name of one identity.
  *
- * <p>Thread-safe. Calls throw UNAVAILABLE within five seconds if the index is gone; publishing may
- * take it longer to answer. An interrupt ends a call of a virtual thread at once, of a platform
- * thread at its deadline. What the index answers is bounded, and heads and objects that are not
- * what was asked for are not passed on.
+ * <p>Thread-safe. Calls throw UNAVAILABLE within five seconds if the index is gone, also if it
+ * sends a byte now and then; those that publish, or bring many users or objects, may take longer,
+ * at most a minute. An interrupt ends a call of a virtual thread at once, of a platform thread at
+ * its deadline. What the index answers is bounded, and heads and objects that are not what was
+ * asked for are not passed on.
  */
 public final class RemoteIndex implements Index {
-  private static final Duration SHORT = Duration.ofSeconds(4);
+  /** An index that is gone is known to be within five seconds, however it went. */
+  private static final Patience SHORT =
+      new Patience(Duration.ofSeconds(4), Duration.ofMillis(4_900));
+
+  /** An answer of 1 MB, or 5 MB, by a slow link. */
+  private static final Patience LISTING =
+      new Patience(Duration.ofSeconds(4), Duration.ofSeconds(9));
+
+  private static final Patience OBJECTS =
+      new Patience(Duration.ofSeconds(4), Duration.ofSeconds(24));
 
   /** A first publication of a large catalog is one long transaction. */
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Patience LONG = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
 
   private static final int ANSWER_BYTES_MAX = 1 << 20;
   private static final int FRAMES_BYTES_MAX =
@@ -107,7 +118,7 @@ public final class RemoteIndex implements Index {
     Call call =
         Call.get(
             Paths.CHANGES + "?wait-ms=" + waitMillis + from,
-            SHORT.plusMillis(waitMillis),
+            LISTING.plus(Duration.ofMillis(waitMillis)),
             ANSWER_BYTES_MAX);
     return http.json(call, ChangesMessage.class, ChangesMessage::changes);
   }
@@ -132,7 +143,7 @@ public final class RemoteIndex implements Index {
   @Override
   public List<byte[]> objects(PeerId owner, List<Hash> ids) {
     String path = Paths.USERS + "/" + owner.text() + "/objects";
-    Call call = Call.json(path, ObjectIdsMessage.of(ids), SHORT).answering(FRAMES_BYTES_MAX);
+    Call call = Call.json(path, ObjectIdsMessage.of(ids), OBJECTS).answering(FRAMES_BYTES_MAX);
     Set<Hash> asked = new HashSet<>(ids);
     return http.bytes(
         call,

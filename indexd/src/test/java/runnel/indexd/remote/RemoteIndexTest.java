@@ -3,6 +3,10 @@ package runnel.indexd.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -19,6 +23,8 @@ import runnel.indexd.api.IndexException;
 import runnel.indexd.api.IndexException.Kind;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.local.FakeClock;
+import runnel.indexd.tls.ListenerLimits;
+import runnel.indexd.tls.PeerListener;
 
 class RemoteIndexTest extends IndexContract {
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -87,6 +93,36 @@ class RemoteIndexTest extends IndexContract {
       Address address = new Address("127.0.0.1", silent.getLocalPort());
       assertThat(connectFailure(address, Optional.empty()).kind()).isEqualTo(Kind.UNAVAILABLE);
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+    }
+  }
+
+  @Test
+  void anIndexThatTricklesIsUnavailableSoon() {
+    WebServer trickling =
+        PeerListener.server(host, ListenerLimits.DEFAULT)
+            .address(InetAddress.getLoopbackAddress())
+            .port(0)
+            .routing(routing -> routing.any((request, response) -> trickle(response)))
+            .build()
+            .start();
+    try {
+      long begun = System.nanoTime();
+      Address address = new Address("127.0.0.1", trickling.port());
+      assertThat(connectFailure(address, Optional.empty()).kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+    } finally {
+      trickling.stop();
+    }
+  }
+
+  /** A byte now and then, until the caller is gone. */
+  private static void trickle(ServerResponse response) throws IOException, InterruptedException {
+    try (OutputStream out = response.outputStream()) {
+      for (int i = 0; i < 200; i++) {
+        out.write(' ');
+        out.flush();
+        Thread.sleep(100); // What it does to its callers.
+      }
     }
   }
 

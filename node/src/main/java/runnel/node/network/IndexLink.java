@@ -12,6 +12,8 @@ import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexException;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.api.Lease;
+import runnel.indexd.quota.Rate;
+import runnel.indexd.quota.TokenBucket;
 
 /**
  * Keeps this node known to the index and the roster up to date.
@@ -31,6 +33,13 @@ public final class IndexLink implements AutoCloseable {
   /** Both threads are interrupted; a node must be gone within 5 s (FAULTS) even so. */
   private static final Duration END_MAX = Duration.ofMillis(500);
 
+  /**
+   * How often changes are asked for. An index answers a wait when there is something to tell; one
+   * that always answers at once must not keep this node busy. At once: the pages of a first answer
+   * about 100,000 users.
+   */
+  private static final Rate PACE = Rate.perSecond(2, 100);
+
   private final Index index;
   private final Announcement announcement;
   private final CatalogPublisher publisher;
@@ -40,14 +49,25 @@ public final class IndexLink implements AutoCloseable {
   private final Attempts announcing = new Attempts("announce this node", this::running);
   private final Attempts publishing = new Attempts("publish the share", this::running);
   private final Attempts listening = new Attempts("follow the users", this::running);
+  private final TokenBucket pace;
   private volatile List<Thread> threads = List.of();
 
   public IndexLink(
       Index index, Announcement announcement, CatalogPublisher publisher, Roster roster) {
+    this(index, announcement, publisher, new Following(index, roster), PACE);
+  }
+
+  IndexLink(
+      Index index,
+      Announcement announcement,
+      CatalogPublisher publisher,
+      Following following,
+      Rate pace) {
     this.index = index;
     this.announcement = announcement;
     this.publisher = publisher;
-    this.following = new Following(index, roster);
+    this.following = following;
+    this.pace = new TokenBucket(pace, System.nanoTime());
   }
 
   /** Learns of users, if the index answers, and goes on in the background. */
@@ -98,6 +118,7 @@ public final class IndexLink implements AutoCloseable {
 
   private void listen() {
     while (running()) {
+      awaitStop(pace.reserve(System.nanoTime()));
       if (!listening.succeed(() -> following.follow(IndexLimits.WAIT_MAX))) {
         awaitStop(RETRY);
       }

@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import runnel.indexd.api.Address;
 import runnel.indexd.identity.PeerId;
+import runnel.indexd.tls.Deadline;
 
 /**
  * One HTTPS client for each peer that was asked lately, pinned to its key. Thread-safe.

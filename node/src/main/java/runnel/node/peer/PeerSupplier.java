@@ -18,6 +18,7 @@ import runnel.indexd.api.IndexLimits;
 import runnel.indexd.catalog.CatalogLimits;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
+import runnel.indexd.tls.Deadline;
 import runnel.indexd.wire.Frames;
 import runnel.indexd.wire.WireException;
 import runnel.node.failure.NodeException;

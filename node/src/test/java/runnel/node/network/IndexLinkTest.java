@@ -12,11 +12,16 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import runnel.indexd.api.Announcement;
+import runnel.indexd.api.Changes;
+import runnel.indexd.api.Cursor;
 import runnel.indexd.api.IndexException;
 import runnel.indexd.identity.UserName;
+import runnel.indexd.quota.Rate;
 
 class IndexLinkTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Announcement ANNOUNCEMENT =
+      new Announcement(new UserName("me"), Optional.empty(), "1", false);
 
   private final FakeIndex index = new FakeIndex();
   private final Roster roster = new Roster(TestUsers.key().id(), name -> Optional.empty());
@@ -76,8 +81,29 @@ class IndexLinkTest {
     assertThat(List.copyOf(index.asked)).endsWith("leave");
   }
 
+  @Test
+  void anIndexThatAlwaysAnswersAtOnceIsNotAskedWithoutPause() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(7);
+    for (int i = 0; i < 50; i++) {
+      index.tells(() -> {
+        asked.countDown();
+        return new Changes(new Cursor(1, 1), false, List.of());
+      });
+    }
+    link =
+        new IndexLink(
+            index,
+            ANNOUNCEMENT,
+            new CatalogPublisher(Optional::empty),
+            new Following(index, roster),
+            Rate.perSecond(10, 2));
+    long begun = System.nanoTime();
+    link.start(); // Asks once by itself, then two at once and one every 100 ms.
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(380));
+  }
+
   private IndexLink link(Supplier<Optional<CatalogPublisher.OwnCatalog>> own) {
-    Announcement announcement = new Announcement(new UserName("me"), Optional.empty(), "1", false);
-    return new IndexLink(index, announcement, new CatalogPublisher(own), roster);
+    return new IndexLink(index, ANNOUNCEMENT, new CatalogPublisher(own), roster);
   }
 }

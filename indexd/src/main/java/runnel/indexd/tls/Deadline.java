@@ -1,4 +1,4 @@
-package runnel.node.peer;
+package runnel.indexd.tls;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -8,8 +8,14 @@ import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
  * Ends a request that takes too long as a whole: a socket's own timeout starts anew with each byte.
+ *
+ * <pre>{@code
+ * try (Deadline deadline = Deadline.of(request, Duration.ofSeconds(5))) {
+ *   return deadline.within(() -> client.execute(request, this::read));
+ * }
+ * }</pre>
  */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
   private final Duration within;
   private final AtomicBoolean late = new AtomicBoolean();
   private final Thread clock;
@@ -20,13 +26,14 @@ final class Deadline implements AutoCloseable {
   }
 
   /** Cancels the request after that time, unless this is closed before. */
-  static Deadline of(Cancellable request, Duration within) {
+  public static Deadline of(Cancellable request, Duration within) {
     return new Deadline(request, within);
   }
 
   /** What is done under a deadline. */
   @FunctionalInterface
-  interface Call<T> {
+  public interface Call<T> {
+    /** Does it. */
     T call() throws IOException;
   }
 
@@ -35,7 +42,7 @@ final class Deadline implements AutoCloseable {
    *
    * @throws SocketTimeoutException if it failed because the time was over
    */
-  <T> T within(Call<T> call) throws IOException {
+  public <T> T within(Call<T> call) throws IOException {
     try {
       return call.call();
     } catch (IOException e) {
