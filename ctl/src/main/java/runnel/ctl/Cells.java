@@ -11,6 +11,8 @@ import runnel.ctl.text.Sizes;
 final class Cells {
   private static final String ABSENT = "-";
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private Cells() {}
 
@@ -36,12 +38,17 @@ final class Cells {
 
   /** A time in the user's time zone, to the minute. */
   static String time(Json json, String name) {
-    return json.text(name).map(Cells::local).orElse(ABSENT);
+    return json.text(name).map(time -> local(time, MINUTE)).orElse(ABSENT);
   }
 
-  private static String local(String time) {
+  /** A time in the user's time zone, to the second. */
+  static String second(Json json, String name) {
+    return json.text(name).map(time -> local(time, SECOND)).orElse(ABSENT);
+  }
+
+  private static String local(String time, DateTimeFormatter format) {
     try {
-      return MINUTE.format(Instant.parse(time).atZone(ZoneId.systemDefault()));
+      return format.format(Instant.parse(time).atZone(ZoneId.systemDefault()));
     } catch (DateTimeParseException e) {
       return time;
     }

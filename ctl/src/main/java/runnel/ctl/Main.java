@@ -14,7 +14,9 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(run(new Session(System.out, System.err, Surroundings.ofThisProcess()), arguments));
+    Session session =
+        new Session(System.out, System.err, Surroundings.ofThisProcess(), Terminal.ofThisProcess());
+    System.exit(run(session, arguments));
   }
 
   /** Runs one command; its exit status. */
@@ -38,6 +40,9 @@ public final class Main {
     commands.put("down", () -> new CommandLine(new DownCommand(session)));
     commands.put("status", () -> new CommandLine(new StatusCommand(session)));
     commands.put("peers", () -> new CommandLine(new PeersCommand(session)));
+    commands.put("trust", () -> trust(session));
+    commands.put("events", () -> new CommandLine(new EventsCommand(session)));
+    commands.put("doctor", () -> new CommandLine(new DoctorCommand(session)));
     commands.put("ls", () -> new CommandLine(new LsCommand(session)));
     commands.put("info", () -> new CommandLine(new InfoCommand(session)));
     commands.put("share", () -> share(session));
@@ -50,6 +55,14 @@ public final class Main {
     return new CommandLine(new ShareCommand())
         .addSubcommand(new ShareLsCommand(session))
         .addSubcommand(new ShareRescanCommand(session));
+  }
+
+  private static CommandLine trust(Session session) {
+    return new CommandLine(new TrustCommand(session))
+        .addSubcommand(new TrustLsCommand(session))
+        .addSubcommand(new TrustAcceptCommand(session))
+        .addSubcommand(new TrustRemoveCommand(session))
+        .addSubcommand(new TrustWordsCommand(session));
   }
 
   private static CommandLine commandLine(Session session) {

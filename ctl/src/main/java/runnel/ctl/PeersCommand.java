@@ -1,16 +1,34 @@
 package runnel.ctl;
 
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import runnel.ctl.control.CtlException;
+import runnel.ctl.control.CtlException.Kind;
 import runnel.ctl.control.Document;
-import runnel.ctl.control.Json;
 import runnel.ctl.control.Request;
-import runnel.ctl.text.Table;
-import runnel.ctl.text.Table.Column;
 
 /** {@code runnel peers}. */
-@Command(name = "peers", description = "Everyone ever seen on the network.")
+@Command(
+    name = "peers",
+    description = "Everyone ever seen on the network.",
+    footer = {
+      "",
+      "With --follow a terminal shows the table and keeps it right; elsewhere everyone is a line, and",
+      "again at each change: text, or with --json a document as in the list."
+    })
 final class PeersCommand implements Runnable {
   private final Session session;
+
+  @Parameters(
+      paramLabel = "WHO",
+      arity = "0..1",
+      description = "Only that name, HOST or HOST:PORT.")
+  private Optional<String> who = Optional.empty();
+
+  @Option(names = "--follow", description = "Go on showing changes.")
+  private boolean follow;
 
   PeersCommand(Session session) {
     this.session = session;
@@ -18,30 +36,16 @@ final class PeersCommand implements Runnable {
 
   @Override
   public void run() {
-    Document peers = session.ask(Request.get("/v1/peers"));
-    session.print(peers, table(peers.json()));
-  }
-
-  private static Table table(Json peers) {
-    Table table =
-        new Table(
-            Column.left("NAME"),
-            Column.left("ONLINE"),
-            Column.left("LAST ACTIVE"),
-            Column.right("FILES"),
-            Column.right("SIZE"),
-            Column.left("ADDRESS"),
-            Column.left("PEER ID"));
-    for (Json peer : peers.list("peers")) {
-      table.row(
-          Cells.text(peer, "name"),
-          peer.flag("online") ? "yes" : "no",
-          Cells.time(peer, "lastActive"),
-          Cells.number(peer, "files"),
-          Cells.size(peer, "bytes"),
-          Cells.text(peer, "address"),
-          Cells.text(peer, "peerId"));
+    PeerFilter filter = new PeerFilter(who);
+    if (follow) {
+      new PeersFollow(session, filter).run();
+      return;
     }
-    return table;
+    Document peers = filter.of(session.ask(Request.get("/v1/peers")));
+    if (who.isPresent() && peers.json().list("peers").isEmpty()) {
+      throw new CtlException(
+          Kind.NOT_FOUND, "nobody of that name or at that address was ever seen: " + who.get());
+    }
+    session.print(peers, PeersText.of(peers.json()));
   }
 }

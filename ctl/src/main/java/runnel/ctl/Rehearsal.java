@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import runnel.ctl.home.Surroundings;
 
 /**
@@ -33,7 +34,7 @@ public final class Rehearsal {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
       Thread.ofPlatform().daemon().start(() -> answer(server));
-      for (String command : new String[] {"peers", "status", "ls", "share ls"}) {
+      for (String command : new String[] {"peers", "status", "ls", "share ls", "trust", "events"}) {
         run((command + " --home " + home).split(" "));
       }
       run("--home", home.toString(), "peers", "--json");
@@ -48,7 +49,8 @@ public final class Rehearsal {
 
   private static void run(String... arguments) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    Main.run(new Session(nowhere, nowhere, Surroundings.ofThisProcess()), arguments);
+    Main.run(
+        new Session(nowhere, nowhere, Surroundings.ofThisProcess(), Optional.empty()), arguments);
   }
 
   private static void answer(ServerSocketChannel server) {

@@ -3,6 +3,7 @@ package runnel.ctl;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import runnel.ctl.control.Document;
 import runnel.ctl.control.Request;
 import runnel.ctl.home.Home;
@@ -17,10 +18,16 @@ final class Session {
   private final PrintStream out;
   private final PrintStream err;
   private final Surroundings surroundings;
+  private final Optional<Terminal> terminal;
   private Home home;
   private boolean json;
 
-  Session(PrintStream out, PrintStream err, Surroundings surroundings) {
+  /**
+   * @param terminal empty if input or output is a file or a pipe
+   */
+  Session(
+      PrintStream out, PrintStream err, Surroundings surroundings, Optional<Terminal> terminal) {
+    this.terminal = terminal;
     this.out = out;
     this.err = err;
     this.surroundings = surroundings;
@@ -33,6 +40,15 @@ final class Session {
 
   void useJson(boolean wanted) {
     json = wanted;
+  }
+
+  boolean isJson() {
+    return json;
+  }
+
+  /** The person in front of this command, if there is one. */
+  Optional<Terminal> terminal() {
+    return terminal;
   }
 
   Home home() {
@@ -56,6 +72,12 @@ final class Session {
       out.print(forPeople);
     }
     out.flush();
+  }
+
+  /** Prints one line of a result that goes on; false once nobody reads it any more. */
+  boolean printLine(String line) {
+    out.println(line);
+    return !out.checkError();
   }
 
   /** Says something that is no result. */

@@ -10,6 +10,9 @@ import runnel.ctl.text.Table.Column;
 
 /** A node's status for people. */
 final class StatusText {
+  /** Less is what nobody notices. */
+  private static final long CLOCK_SECONDS_NOTICED = 60;
+
   private StatusText() {}
 
   /** After {@code up}: where to look. */
@@ -29,8 +32,35 @@ final class StatusText {
     table.row("address", Cells.text(status, "address"));
     table.row("peer id", Cells.text(status, "peerId"));
     table.row("transfer", transfer(status.object("counters")));
+    network(table, status.object("network"));
     table.row("log", home.state().resolve("log").toString());
     return title(status) + "\n" + table;
+  }
+
+  /** What nobody needs to know is left out. */
+  private static void network(Table table, Json network) {
+    network.list("discovery").forEach(at -> table.row("discovery", discovery(at)));
+    long ahead = network.number("clockAheadSeconds").orElse(0);
+    if (Math.abs(ahead) > CLOCK_SECONDS_NOTICED) {
+      String which = ahead < 0 ? " s behind the index's" : " s ahead of the index's";
+      table.row("clock", Math.abs(ahead) + which);
+    }
+    if (network.flag("nameContested")) {
+      table.row("name", "somebody else claims it, too: runnel trust");
+    }
+  }
+
+  private static String discovery(Json at) {
+    String where = Cells.text(at, "name") + " " + Cells.text(at, "group") + ": ";
+    if (at.text("error").isPresent()) {
+      return where + Cells.text(at, "error");
+    }
+    return where
+        + "%s sent, %s received%s"
+            .formatted(
+                Cells.number(at, "sent"),
+                Cells.number(at, "received"),
+                at.flag("heardBack") ? "" : ", nothing heard back (runnel doctor)");
   }
 
   private static String title(Json status) {
@@ -63,7 +93,8 @@ final class StatusText {
 
   private static String index(Json index) {
     String where = index.flag("embedded") ? "this node" : Cells.text(index, "address");
-    return where + ", " + Cells.text(index, "state");
+    String why = index.text("why").map(reason -> " (" + reason + ")").orElse("");
+    return where + why + ", " + Cells.text(index, "state");
   }
 
   private static String transfer(Json counters) {

@@ -40,8 +40,8 @@ class MainTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            NAME          ONLINE  LAST ACTIVE  FILES     SIZE  ADDRESS  PEER ID
-            bob\\u{1B}[2J  yes     soon             3  2.0 KiB  -        abc
+            NAME          ONLINE  LAST ACTIVE  FILES     SIZE  ADDRESS  FOUND BY  KEY  PEER ID
+            bob\\u{1B}[2J  yes     soon             3  2.0 KiB  -        -         -    abc
             """);
     assertThat(run.err()).isEmpty();
   }

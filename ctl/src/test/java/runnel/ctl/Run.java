@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import runnel.ctl.home.Surroundings;
 
@@ -13,6 +14,7 @@ final class Run {
   private final Surroundings surroundings;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Optional<Terminal> terminal = Optional.empty();
 
   Run(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -27,7 +29,15 @@ final class Run {
 
   Session session() {
     return new Session(
-        new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), surroundings);
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        surroundings,
+        terminal);
+  }
+
+  /** From now on somebody sits there who types that, whatever is asked. */
+  void types(String answer) {
+    terminal = Optional.of(question -> answer);
   }
 
   String out() {

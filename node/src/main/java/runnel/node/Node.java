@@ -69,6 +69,7 @@ final class Node implements AutoCloseable {
 
   private void run(NodeSettings settings) {
     lifetime.own(HomeLock.take(settings.state()));
+    MountNote.keep(settings);
     report.set(new NodeReport(settings, this::askToStop));
     lifetime.own(ControlServer.start(ControlSocket.prepare(settings.home()), report.get()));
     settings.mount().ifPresent(Node::prepareMountPoint);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import runnel.ctl.control.CtlException.Kind;
 
 /**
@@ -30,8 +31,9 @@ public final class ControlClient {
   /**
    * The node's answer. Blocks, at most as long as the request says.
    *
-   * @throws CtlException of kind NOT_RUNNING if nobody listens, UNAVAILABLE if the answer is not
-   *     whole in time, FAILED if it makes no sense, else what the node says
+   * @throws CtlException of kind NOT_RUNNING if nobody listens, REFUSED if the socket is not this
+   *     user's to use, UNAVAILABLE if the answer is not whole in time, FAILED if it makes no sense,
+   *     else what the node says
    */
   public Document ask(Request request) {
     Deadline deadline = Deadline.in(request.within());
@@ -60,6 +62,15 @@ public final class ControlClient {
       } catch (IOException e) {
         last = e;
       }
+    }
+    Optional<Path> foreign =
+        sockets.stream().flatMap(socket -> Barrier.before(socket).stream()).findFirst();
+    if (foreign.isPresent()) {
+      throw new CtlException(
+          Kind.REFUSED,
+          "cannot ask the node: %s belongs to user %s, and only he or root may use it"
+              .formatted(foreign.get(), Barrier.owner(foreign.get())),
+          last);
     }
     throw new CtlException(Kind.NOT_RUNNING, absent, last);
   }

@@ -1,14 +1,17 @@
 package runnel.ctl.control;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,6 +40,20 @@ public final class Json {
       throw new CtlException(
           CtlException.Kind.FAILED, "cannot understand the node: its answer is no JSON object", e);
     }
+  }
+
+  /** An object of texts. */
+  public static Json ofTexts(Map<String, String> members) {
+    JsonObjectBuilder object = PROVIDER.createObjectBuilder();
+    members.forEach(object::add);
+    return new Json(object.build());
+  }
+
+  /** An object whose one member is that list. */
+  public static Json ofList(String name, List<Json> items) {
+    JsonArrayBuilder array = PROVIDER.createArrayBuilder();
+    items.forEach(item -> array.add(item.object));
+    return new Json(PROVIDER.createObjectBuilder().add(name, array).build());
   }
 
   /** The text of that member. */

@@ -2,7 +2,10 @@ package runnel.ctl.home;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import runnel.ctl.control.ControlClient;
 
 /**
@@ -46,13 +49,41 @@ public record Home(Path folder, boolean standard, Surroundings surroundings) {
     return state().resolve("log").resolve("start.log");
   }
 
+  /**
+   * Where the node mounts, or mounted last: what it noted, else the default; none if it noted none.
+   */
+  public Optional<Path> mount() {
+    try {
+      String noted = Files.readString(state().resolve("mount")).strip();
+      return noted.isEmpty() ? Optional.empty() : Optional.of(Path.of(noted));
+    } catch (IOException | InvalidPathException e) {
+      return Optional.of(
+          standard ? new UserFolders(surroundings).mount() : folder.resolve("mount"));
+    }
+  }
+
+  /** Where the share is, unless the node was told otherwise. */
+  public Path usualShare() {
+    return standard ? new UserFolders(surroundings).share() : folder.resolve("share");
+  }
+
+  /** Where downloads go. */
+  public Path downloads() {
+    return standard ? new UserFolders(surroundings).downloads() : folder.resolve("downloads");
+  }
+
+  /** Where the control socket can be, in the order in which it is looked for. */
+  public List<Path> sockets() {
+    return new SocketPlaces(this).candidates();
+  }
+
   /** A client of the node that lives here, whether or not one does. */
   public ControlClient client() {
     String absent =
         standard
             ? "no node is running (start one: runnel up)"
             : "no node is running in %s (start one: runnel up --home %s)".formatted(folder, folder);
-    return new ControlClient(new SocketPlaces(this).candidates(), absent);
+    return new ControlClient(sockets(), absent);
   }
 
   /** The same home once its folders are there. */

@@ -3,6 +3,7 @@
  * waiting for it, ending it.
  *
  * <p>Priorities: end only what was started here; say why a start failed; leave nothing waiting. It
- * will not read or write what is inside the node's state but its start log.
+ * will not read or write what is inside the node's state but its start log and the note of its
+ * mount.
  */
 package runnel.ctl.home;
