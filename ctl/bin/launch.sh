@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# What both launchers do before they start Java: find a JDK, and build when a source is newer than the build.
-# Sourced by ctl/bin/runnel and node/bin/runnel-node, which set `root` (the project's folder) first.
+# What all launchers do before they start Java: find a JDK, and build when a source is newer than the build.
+# Sourced by ctl/bin/runnel, node/bin/runnel-node and indexd/bin/runnel-indexd, which set `root` (the project's
+# folder) first.
 #
 # A build is copied to .dist/<digest of its bytes>/ and never changed there, so a node keeps running while newer
 # builds appear. Maven builds from nothing in a folder of its own (.dist/build), so no class can be a stale one.
@@ -74,7 +75,7 @@ keep_build() {
   local staging module digest
   staging=$(mktemp -d "$dist_root/new.XXXXXX")
   chmod 755 "$staging"
-  for module in ctl node; do
+  for module in ctl node indexd; do
     mkdir "$staging/$module"
     cp "$dist_root/build/$module"/*.jar "$dist_root/build/$module"/lib/*.jar "$staging/$module"
   done

@@ -1,66 +1,75 @@
 package runnel.indexd.daemon;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.util.List;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import runnel.indexd.identity.IdentityException;
-import runnel.indexd.store.StoreException;
+import runnel.indexd.process.FileReason;
+import runnel.indexd.process.RotatingLog;
 
 /**
- * {@code indexd --home DIR [--listen HOST:PORT]}: serves an index until it is told to end.
+ * {@code runnel-indexd --home DIR}: serves an index until it is told to end.
  *
- * <p>SIGTERM and SIGINT end it in order, with the JVM's exit code for the signal (143, 130). Exit
- * code 1: it can't start; 2: wrong arguments.
+ * <p>SIGTERM and SIGINT end it in order, with the JVM's exit status for the signal (143, 130). The
+ * others are in {@link DaemonException.Kind}.
  */
 public final class IndexDaemon {
-  private static final int FAILED = 1;
-  private static final int USAGE = 2;
+  private static final System.Logger LOG = System.getLogger(IndexDaemon.class.getName());
+
+  /** FAULTS: gone within 5 s. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
 
   private IndexDaemon() {}
 
   public static void main(String[] arguments) {
-    int code = run(List.of(arguments), System.out, System.err);
-    if (code != 0) {
-      System.exit(code);
-    }
+    PrintWriter errors = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(DaemonOptions.execute(settings -> run(settings, System.out), errors, arguments));
   }
 
-  private static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    try {
-      DaemonArguments parsed = DaemonArguments.parse(arguments);
-      InetSocketAddress listen =
-          new InetSocketAddress(parsed.listen().host(), parsed.listen().port());
-      if (listen.isUnresolved()) {
-        throw new IllegalArgumentException("no such host: " + parsed.listen().host());
-      }
-      serve(RunningIndex.start(parsed.home(), listen), out);
-      return 0;
-    } catch (IllegalArgumentException e) {
-      err.println("indexd: " + e.getMessage());
-      err.println(DaemonArguments.USAGE);
-      return USAGE;
-    } catch (StoreException | IdentityException | java.io.UncheckedIOException e) {
-      err.println("indexd: " + e.getMessage());
-      return FAILED;
-    }
-  }
-
-  private static void serve(RunningIndex index, PrintStream out) {
+  private static void run(DaemonSettings settings, PrintStream out) {
     CountDownLatch told = new CountDownLatch(1);
+    RunningIndex index = RunningIndex.start(settings);
+    startLog(settings.home(), index);
     Runtime.getRuntime()
         .addShutdownHook(
-            Thread.ofPlatform()
-                .name("indexd-stop")
-                .unstarted(() -> {
-                  index.close();
-                  told.countDown();
-                }));
-    out.println("index " + index.identity().id().grouped() + " at " + index.address());
+            Thread.ofPlatform().name("indexd-stop").unstarted(() -> stop(index, told)));
+    out.println("index " + index.id().grouped());
+    index.addresses().forEach(address -> out.println("at " + address));
+    out.println("ready");
+    LOG.log(
+        System.Logger.Level.INFO, "serves as {0} at {1}", index.id().grouped(), index.addresses());
     try {
       told.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Closes on a thread of its own: the process does not wait for ever. */
+  private static void stop(RunningIndex index, CountDownLatch told) {
+    try {
+      boolean _ =
+          Thread.ofPlatform().daemon().name("indexd-close").start(index::close).join(STOP_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      told.countDown();
+    }
+  }
+
+  private static void startLog(Path home, RunningIndex index) {
+    try {
+      RotatingLog.start(home.resolve("log"), "indexd");
+    } catch (IOException e) {
+      index.close();
+      throw new DaemonException(
+          DaemonException.Kind.FAILED,
+          "could not write the log below %s: %s; see who owns it and whether the disk takes writes"
+              .formatted(home, FileReason.of(e)),
+          e);
     }
   }
 }

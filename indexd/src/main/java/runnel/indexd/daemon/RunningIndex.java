@@ -1,68 +1,115 @@
 package runnel.indexd.daemon;
 
 import io.helidon.webserver.WebServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import runnel.indexd.api.Address;
 import runnel.indexd.http.IndexService;
 import runnel.indexd.identity.Identity;
+import runnel.indexd.identity.IdentityException;
+import runnel.indexd.identity.PeerId;
 import runnel.indexd.local.LocalIndex;
 import runnel.indexd.local.LocalIndexSettings;
+import runnel.indexd.process.FileReason;
+import runnel.indexd.process.FolderLock;
+import runnel.indexd.store.StoreException;
 import runnel.indexd.tls.ListenerLimits;
 import runnel.indexd.tls.PeerListener;
 import runnel.indexd.wire.Paths;
 
 /** A daemon that runs: an index over the store in its home, served at an address. */
 final class RunningIndex implements AutoCloseable {
-  private final Identity identity;
-  private final String host;
-  private final LocalIndex index;
-  private final WebServer server;
+  private static final System.Logger LOG = System.getLogger(RunningIndex.class.getName());
 
-  private RunningIndex(Identity identity, String host, LocalIndex index, WebServer server) {
-    this.identity = identity;
-    this.host = host;
-    this.index = index;
-    this.server = server;
-  }
+  /** What is to be closed, the last opened first. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  /** Starts to serve. The address may have been made with {@link InetSocketAddress}'s port 0. */
-  static RunningIndex start(Path home, InetSocketAddress listen) {
-    Identity identity = Identity.open(home.resolve("identity"));
-    LocalIndex index =
-        LocalIndex.open(home.resolve("index"), LocalIndexSettings.of(identity.id(), true));
-    index.stand(System.currentTimeMillis());
+  private final PeerId id;
+  private final List<Address> addresses;
+
+  private RunningIndex(DaemonSettings settings) {
     try {
-      WebServer server =
-          PeerListener.server(identity, ListenerLimits.DEFAULT)
-              .address(listen.getAddress())
-              .port(listen.getPort())
-              .routing(routing -> routing.register(Paths.ROOT, new IndexService(index)))
-              .build()
-              .start();
-      return new RunningIndex(identity, listen.getHostString(), index, server);
+      opened.push(lock(settings.home()));
+      Identity identity = Identity.open(settings.home().resolve("identity"));
+      id = identity.id();
+      LocalIndex index =
+          LocalIndex.open(
+              settings.home().resolve("index"), LocalIndexSettings.of(identity.id(), true));
+      opened.push(index);
+      index.stand(FirstStart.of(settings.home(), Instant.now()));
+      addresses = serve(settings, identity, index);
+    } catch (StoreException | IdentityException e) {
+      close();
+      throw new DaemonException(DaemonException.Kind.FAILED, e.getMessage(), e);
     } catch (RuntimeException e) {
-      index.close();
+      close();
       throw e;
     }
   }
 
-  Identity identity() {
-    return identity;
+  /**
+   * Starts to serve.
+   *
+   * @throws DaemonException if it can't; nothing stays open then
+   */
+  static RunningIndex start(DaemonSettings settings) {
+    return new RunningIndex(settings);
   }
 
-  Address address() {
-    return new Address(host, server.port());
+  PeerId id() {
+    return id;
   }
 
-  /** Wakes who waits, ends the listener, then closes the store. */
+  /** All under which it can be reached. */
+  List<Address> addresses() {
+    return addresses;
+  }
+
+  /** Wakes who waits, ends the listeners, then closes the store and frees the home. */
   @Override
   public void close() {
-    index.endWaits();
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.log(System.Logger.Level.WARNING, "could not close a part of the daemon", e);
+      }
+    }
+  }
+
+  private List<Address> serve(DaemonSettings settings, Identity identity, LocalIndex index) {
+    InetSocketAddress bind = Reachable.requireFree("--listen", settings.listen());
+    WebServer server =
+        PeerListener.server(identity, ListenerLimits.DEFAULT)
+            .bindAddress(bind)
+            .routing(routing -> routing.register(Paths.ROOT, new IndexService(index)))
+            .build()
+            .start();
+    opened.push(server::stop);
+    opened.push(index::endWaits);
+    return Reachable.of(new InetSocketAddress(bind.getAddress(), server.port()));
+  }
+
+  private static FolderLock lock(Path home) {
     try {
-      server.stop();
-    } finally {
-      index.close();
+      return FolderLock.take(home)
+          .orElseThrow(() ->
+              new DaemonException(
+                  DaemonException.Kind.REFUSED,
+                  "another runnel-indexd already uses "
+                      + home
+                      + "; end it, or choose another folder with --home"));
+    } catch (IOException e) {
+      throw new DaemonException(
+          DaemonException.Kind.FAILED,
+          "could not use the home %s: %s; see who owns it and whether the disk takes writes"
+              .formatted(home, FileReason.of(e)),
+          e);
     }
   }
 }

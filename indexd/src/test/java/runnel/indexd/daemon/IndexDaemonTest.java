@@ -2,21 +2,15 @@ package runnel.indexd.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runnel.indexd.api.Address;
+import runnel.indexd.api.Candidacy;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.remote.RemoteIndex;
@@ -25,59 +19,73 @@ class IndexDaemonTest {
   /** 128 and the number of SIGTERM: what the JVM ends with after its shutdown hooks. */
   private static final int TERMINATED = 143;
 
+  private static final Duration STOP_MAX = Duration.ofSeconds(5);
+
   @TempDir Path home;
 
   @Test
-  void servesUntilItIsTerminatedAndKeepsItsKey() throws Exception {
-    PeerId first = serveOnce();
+  void servesUntilItIsTerminatedAndKeepsItsKeyAndPlace() throws Exception {
+    Candidacy first = serveOnce();
+    assertThat(first.dedicated()).isTrue();
     assertThat(serveOnce()).isEqualTo(first);
+    assertThat(Files.readString(home.resolve("log/indexd.0.log"))).contains("serves as");
+  }
+
+  @Test
+  void theSecondOnAHomeRefusesAndTheFirstGoesOn() throws Exception {
+    Address address = DaemonProcess.freeAddress();
+    try (DaemonProcess first = start("--listen", address.toString())) {
+      var _ = first.untilReady();
+      try (DaemonProcess second = start("--listen", "127.0.0.1:1")) {
+        assertThat(second.errors()).contains(home.toString()).doesNotContain("Exception");
+        assertThat(second.status()).isEqualTo(5);
+      }
+      RemoteIndex.connect(address, Identity.create(), Optional.empty()).close();
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidInOneLine() throws Exception {
+    Address address = DaemonProcess.freeAddress();
+    try (var taken = new java.net.ServerSocket()) {
+      taken.bind(new java.net.InetSocketAddress(address.host(), address.port()));
+      try (DaemonProcess daemon = start("--listen", address.toString())) {
+        assertThat(daemon.errors().lines()).hasSize(1).first().asString().contains("--listen");
+        assertThat(daemon.status()).isEqualTo(5);
+      }
+    }
   }
 
   @Test
   void wrongArgumentsEndWithTwoAndTheUsage() throws Exception {
-    Process daemon = start("--hom", home.toString());
-    String said = new String(daemon.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(said).contains("--hom").contains("usage:");
-    assertThat(daemon.exitValue()).isEqualTo(2);
+    try (DaemonProcess daemon = DaemonProcess.start("--hom", home.toString())) {
+      assertThat(daemon.errors()).contains("--hom").contains("Usage:");
+      assertThat(daemon.status()).isEqualTo(2);
+    }
   }
 
-  private PeerId serveOnce() throws Exception {
-    Address address = new Address("127.0.0.1", freePort());
-    Process daemon = start("--home", home.toString(), "--listen", address.toString());
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(daemon.getInputStream(), StandardCharsets.UTF_8))) {
-      String[] line = output.readLine().split(" ", -1);
-      assertThat(line).hasSize(4).endsWith("at", address.toString());
-      PeerId id = PeerId.parse(line[1]);
+  private DaemonProcess start(String... more) throws Exception {
+    List<String> arguments = new java.util.ArrayList<>(List.of("--home", home.toString()));
+    arguments.addAll(List.of(more));
+    return DaemonProcess.start(arguments.toArray(String[]::new));
+  }
+
+  private Candidacy serveOnce() throws Exception {
+    Address address = DaemonProcess.freeAddress();
+    try (DaemonProcess daemon = start("--listen", address.toString())) {
+      List<String> said = daemon.untilReady();
+      assertThat(said.getFirst()).startsWith("index ");
+      assertThat(said).contains("at " + address);
+      PeerId id = PeerId.parse(said.getFirst().split(" ", -1)[1]);
+      Candidacy candidacy;
       try (RemoteIndex index = RemoteIndex.connect(address, Identity.create(), Optional.of(id))) {
-        assertThat(index.info().dedicated()).isTrue();
+        candidacy = index.info().candidacy().orElseThrow();
       }
-      daemon.toHandle().destroy();
-      assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(daemon.exitValue()).isEqualTo(TERMINATED);
-      return id;
-    } finally {
-      daemon.toHandle().destroyForcibly();
+      long told = System.nanoTime();
+      daemon.terminate();
+      assertThat(daemon.status()).isEqualTo(TERMINATED);
+      assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(STOP_MAX);
+      return candidacy;
     }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
-  }
-
-  private static Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--"))
-        .forEach(command::add);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), IndexDaemon.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).start();
   }
 }
