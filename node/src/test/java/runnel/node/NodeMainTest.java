@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +46,9 @@ class NodeMainTest {
   }
 
   private int start(String... options) {
-    String[] arguments = new String[options.length + 2];
-    arguments[0] = "--home";
-    arguments[1] = folder.toString();
-    System.arraycopy(options, 0, arguments, 2, options.length);
-    return NodeMain.run(arguments);
+    List<String> arguments =
+        new ArrayList<>(List.of("--home", folder.toString(), "--no-discovery"));
+    arguments.addAll(List.of(options));
+    return NodeMain.run(arguments.toArray(String[]::new));
   }
 }

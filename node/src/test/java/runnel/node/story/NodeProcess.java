@@ -36,14 +36,17 @@ final class NodeProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts a node and waits until it is ready. */
+  /**
+   * Starts a node and waits until it is ready. It is on the machine's own network, to which tests
+   * say nothing.
+   */
   static NodeProcess start(Path home, String... options) {
     try {
       Files.createDirectories(home);
       List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-XX:+UseSerialGC"));
       command.addAll(Files.readAllLines(Path.of(System.getProperty("jvm.flags.file"))));
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), "runnel.node.NodeMain"));
-      command.addAll(List.of("--home", home.toString()));
+      command.addAll(List.of("--home", home.toString(), "--no-discovery"));
       command.addAll(List.of(options));
       Process process =
           new ProcessBuilder(command)
