@@ -1,6 +1,7 @@
 package runnel.indexd.http;
 
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -41,23 +42,44 @@ public final class IndexService implements HttpService {
   private static final int FRAMES_BYTES_MAX =
       IndexLimits.BYTES_PER_CALL + IndexLimits.OBJECTS_PER_CALL * Frames.HEADER_BYTES;
 
-  private final LocalIndex index;
+  /** One changes what many see of many names. */
+  private static final int WITNESS_COST = 20;
 
+  private final LocalIndex index;
+  private final CallQuota quota;
+  private final Traffic traffic;
+
+  /** Serves within the usual limits. */
   public IndexService(LocalIndex index) {
+    this(index, CallLimits.DEFAULT, Traffic.NONE);
+  }
+
+  /** Serves within these limits, and tells of what it does. */
+  public IndexService(LocalIndex index, CallLimits limits, Traffic traffic) {
     this.index = index;
+    this.quota = new CallQuota(limits, System::nanoTime);
+    this.traffic = traffic;
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get(Paths.INFO, Errors.answered(this::info));
-    rules.post(Paths.ANNOUNCE, Errors.answered(this::announce));
-    rules.post(Paths.WITNESS, Errors.answered(this::witness));
-    rules.post(Paths.LEAVE, Errors.answered(this::leave));
-    rules.get(Paths.CHANGES, Errors.answered(this::changes));
-    rules.post(Paths.PUBLISH, Errors.answered(this::publish));
-    rules.post(Paths.OBJECTS, Errors.answered(this::put));
-    rules.get(Paths.HEADS + "/{peer}", Errors.answered(this::head));
-    rules.post(Paths.USERS + "/{peer}/objects", Errors.answered(this::objects));
+    rules.get(Paths.INFO, served(Paths.INFO, this::info));
+    rules.post(Paths.ANNOUNCE, served(Paths.ANNOUNCE, this::announce));
+    rules.post(Paths.WITNESS, served(Paths.WITNESS, WITNESS_COST, this::witness));
+    rules.post(Paths.LEAVE, served(Paths.LEAVE, this::leave));
+    rules.get(Paths.CHANGES, served(Paths.CHANGES, this::changes));
+    rules.post(Paths.PUBLISH, served(Paths.PUBLISH, this::publish));
+    rules.post(Paths.OBJECTS, served(Paths.OBJECTS, this::put));
+    rules.get(Paths.HEADS + "/{peer}", served(Paths.HEADS, this::head));
+    rules.post(Paths.USERS + "/{peer}/objects", served(Paths.USERS, this::objects));
+  }
+
+  private Handler served(String path, Handler handler) {
+    return served(path, 1, handler);
+  }
+
+  private Handler served(String path, int cost, Handler handler) {
+    return new Served(new Served.Endpoint(path.substring(1), cost, handler), quota, traffic);
   }
 
   private void info(ServerRequest request, ServerResponse response) {

@@ -6,6 +6,7 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -53,11 +54,15 @@ public final class PeerListener {
     listener.idleConnectionPeriod(limits.idle().dividedBy(3));
     // Nothing that happens to be on the class path adds a protocol or an encoding.
     listener.protocolsDiscoverServices(false);
-    listener.addProtocol(
-        Http1Config.builder()
-            .maxPrologueLength(PROLOGUE_BYTES_MAX)
-            .maxHeadersSize(HEADERS_BYTES_MAX)
-            .build());
+    Http1ConnectionSelector http =
+        Http1ConnectionSelector.builder()
+            .config(
+                Http1Config.builder()
+                    .maxPrologueLength(PROLOGUE_BYTES_MAX)
+                    .maxHeadersSize(HEADERS_BYTES_MAX)
+                    .build())
+            .build();
+    listener.addConnectionSelector(new BoundedConnections(http, limits));
     listener.contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false));
   }
 

@@ -127,6 +127,72 @@ class PeerListenerTest {
     }
   }
 
+  @Test
+  void connectionsOfOnePeerAreBoundedWhateverOthersHave() throws Exception {
+    SSLContext mallory = Credentials.context(Optional.of(Credentials.good()));
+    SSLContext carol = Credentials.context(Optional.of(Credentials.good()));
+    ListenerLimits few = new ListenerLimits(20, 2, 3, 10, 1_000, ListenerLimits.DEFAULT.idle());
+    try (Listening dave = new Listening(Identity.create(), few, 0, _ -> {})) {
+      try (Socket first = connected(mallory, dave);
+          Socket second = connected(mallory, dave)) {
+        assertThat(answers(first) && answers(second)).isTrue();
+        assertThat(isThrownOut(mallory, dave)).isTrue();
+        try (Socket third = connected(carol, dave)) {
+          assertThat(answers(third) && answers(first)).isTrue();
+          // Three from one address: the next is thrown out whosever it is.
+          SSLContext another = Credentials.context(Optional.of(Credentials.good()));
+          assertThat(isThrownOut(another, dave)).isTrue();
+        }
+      }
+      assertThat(answersAgain(mallory, dave)).isTrue();
+    }
+  }
+
+  private static Socket connected(SSLContext context, Listening server) throws IOException {
+    Socket socket =
+        context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
+  }
+
+  /** Asks and leaves the connection open; says whether there was an answer. */
+  private static boolean answers(Socket socket) throws IOException {
+    socket
+        .getOutputStream()
+        .write("GET /who HTTP/1.1\r\nHost: peer\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    InputStream in = socket.getInputStream();
+    StringBuilder head = new StringBuilder();
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      head.append((char) next);
+      if (head.indexOf(HEAD_END) >= 0) {
+        in.skipNBytes(Identity.create().id().text().length());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isThrownOut(SSLContext context, Listening server) throws IOException {
+    try (Socket socket = connected(context, server)) {
+      return !answers(socket);
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("neither served nor thrown out", e);
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** Once the server noticed that a connection is closed, there is room for another one. */
+  private static boolean answersAgain(SSLContext context, Listening server) throws Exception {
+    for (int i = 0; i < 100; i++) {
+      if (!isThrownOut(context, server)) {
+        return true;
+      }
+      Thread.sleep(20); // There is no event to wait for: the server notices by itself.
+    }
+    return false;
+  }
+
   private static int post(CloseableHttpClient http, String uri, int bytes) throws IOException {
     HttpPost post = new HttpPost(uri);
     post.setEntity(new ByteArrayEntity(new byte[bytes], ContentType.APPLICATION_OCTET_STREAM));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
+import runnel.indexd.quota.Places;
 import runnel.indexd.tls.PeerListener;
 import runnel.indexd.wire.Frames;
 
@@ -23,7 +24,7 @@ public final class CatalogService implements HttpService {
   /** As many as a reader's programs list folders at once, with room. */
   private static final int REQUESTS_PER_PEER = 32;
 
-  private final PeerQuota quota = new PeerQuota(REQUESTS_PER_PEER);
+  private final Places<PeerId> quota = new Places<>(REQUESTS_PER_PEER);
   private final OwnObjects own;
 
   public CatalogService(OwnObjects own) {

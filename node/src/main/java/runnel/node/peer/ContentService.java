@@ -20,6 +20,7 @@ import runnel.indexd.content.HashRange;
 import runnel.indexd.content.ProofException;
 import runnel.indexd.content.Proofs;
 import runnel.indexd.identity.PeerId;
+import runnel.indexd.quota.Places;
 import runnel.indexd.tls.PeerListener;
 import runnel.node.cache.ByteRange;
 import runnel.node.failure.NodeException;
@@ -38,7 +39,7 @@ public final class ContentService implements HttpService {
   private static final int PIECE_BYTES = 128 << 10;
 
   private final ContentShelf shelf;
-  private final PeerQuota quota = new PeerQuota(REQUESTS_PER_PEER);
+  private final Places<PeerId> quota = new Places<>(REQUESTS_PER_PEER);
   private final LongAdder bytesServed = new LongAdder();
 
   public ContentService(ContentShelf shelf) {
