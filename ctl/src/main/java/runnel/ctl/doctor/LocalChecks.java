@@ -1,5 +1,6 @@
 package runnel.ctl.doctor;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,22 @@ public final class LocalChecks {
     checks.addAll(FolderChecks.of(folders(home, status)));
     checks.add(new PortCheck(Path.of("/proc")).of(pid(status)));
     checks.add(mount(home));
+    if (status.isEmpty()) {
+      checks.addAll(socket(home));
+    }
     return checks;
+  }
+
+  /** Nobody answered: a socket that is there is what a killed node left, or another user's. */
+  private static List<Check> socket(Home home) {
+    return home.sockets().stream()
+        .filter(Files::exists)
+        .map(socket ->
+            Check.warn(
+                "left socket",
+                "nobody answers at " + socket,
+                "nothing if the node was killed: the next runnel up replaces it"))
+        .toList();
   }
 
   private static Check java() {

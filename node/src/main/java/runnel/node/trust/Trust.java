@@ -23,6 +23,8 @@ import runnel.node.network.Peer;
  * store.
  */
 public final class Trust {
+  private static final System.Logger LOG = System.getLogger(Trust.class.getName());
+
   private final Pins pins;
   private final Names names;
   private final Events events;
@@ -196,10 +198,19 @@ public final class Trust {
   private void note(PinSubject subject, PeerId pinned, PeerId met, Meeting meeting) {
     if (conflicts.add(subject, met, meeting)) {
       String how = meeting.proved() ? "answered at " : "is said by the index to be at ";
+      String text =
+          "another key than the pinned one of %s %s%s".formatted(subject, how, meeting.where());
+      // Who only talks must not fill the log.
+      LOG.log(
+          meeting.proved() ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+          "{0}: it is {1}, pinned is {2}; see runnel trust",
+          text,
+          met.grouped(),
+          pinned.grouped());
       events.tell(
           Event.Kind.NAME_CONFLICT,
           subject.text(),
-          "another key than the pinned one of %s %s%s".formatted(subject, how, meeting.where()),
+          text,
           Map.of(
               "pinned", pinned.text(),
               "met", met.text(),
