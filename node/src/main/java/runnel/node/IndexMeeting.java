@@ -3,50 +3,77 @@ package runnel.node;
 import java.time.Duration;
 import java.util.Optional;
 import runnel.indexd.api.Address;
-import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexException;
+import runnel.indexd.api.IndexInfo;
 import runnel.indexd.identity.Identity;
+import runnel.indexd.identity.PeerId;
 import runnel.indexd.remote.RemoteIndex;
 import runnel.indexd.tls.PinSubject;
 import runnel.indexd.tls.Pinned;
 import runnel.indexd.tls.Pins;
+import runnel.node.index.Hint;
+import runnel.node.index.Meeting;
+import runnel.node.index.Met;
+import runnel.node.index.Origin;
 import runnel.node.trust.Trust;
 
 /**
- * Meets indexes at their addresses: pins the key at the first contact, refuses another one
- * afterwards and has it noted. Thread-safe.
+ * Meets indexes over TLS. At an address that the user gave, the key of the first contact must
+ * answer, and another one is refused and noted; elsewhere the key that the hint names. Thread-safe.
  */
-final class IndexMeeting {
+record IndexMeeting(Identity identity, Pins pins, Trust trust) implements Meeting {
   private static final System.Logger LOG = System.getLogger(IndexMeeting.class.getName());
 
   /** Whoever is there in place of the index is asked who it is once in so long. */
   private static final Duration ASKED_EVERY = Duration.ofMinutes(1);
 
-  private final Identity identity;
-  private final Pins pins;
-  private final Trust trust;
-
-  IndexMeeting(Identity identity, Pins pins, Trust trust) {
-    this.identity = identity;
-    this.pins = pins;
-    this.trust = trust;
+  @Override
+  public Met meet(Hint hint) {
+    boolean given = hint.origin() == Origin.GIVEN;
+    RemoteIndex index = given ? meetGiven(hint.address()) : connect(hint.address(), hint.host());
+    try {
+      return new Met(index, hint.address(), hint.origin(), facts(index.info()));
+    } catch (RuntimeException e) {
+      index.close();
+      throw e;
+    }
   }
 
-  /**
-   * Connects to the index at the address, as {@link RemoteIndex#connect}.
-   *
-   * @throws IndexException WRONG_KEY if its key is not the pinned one
-   */
-  Index meet(Address address) {
+  @Override
+  public Met.Facts facts(Met met) {
+    return facts(met.index().info());
+  }
+
+  private static Met.Facts facts(IndexInfo info) {
+    return new Met.Facts(info.id(), info.candidacy(), info.instead());
+  }
+
+  private RemoteIndex connect(Address address, Optional<PeerId> expected) {
+    return RemoteIndex.connect(address, identity, expected);
+  }
+
+  private RemoteIndex meetGiven(Address address) {
     try {
-      RemoteIndex index = RemoteIndex.connect(address, identity, pins.of(address));
-      PinGuard.pinIndex(pins, address, index.hostKey());
+      RemoteIndex index = connect(address, pins.of(address));
+      pin(address, index);
       return index;
     } catch (IndexException e) {
       if (e.kind() == IndexException.Kind.WRONG_KEY) {
         noteWhoIsThere(address);
       }
       throw e;
+    }
+  }
+
+  private void pin(Address address, RemoteIndex index) {
+    switch (pins.pin(address, index.hostKey())) {
+      case Pinned.Agreed agreed -> {
+        // The key is the one known, or the first.
+      }
+      case Pinned.Conflict conflict -> {
+        index.close();
+        throw new IndexException(IndexException.Kind.WRONG_KEY, conflict.message());
+      }
     }
   }
 
@@ -58,7 +85,7 @@ final class IndexMeeting {
     if (trust.metWithin(PinSubject.of(address), ASKED_EVERY)) {
       return;
     }
-    try (RemoteIndex other = RemoteIndex.connect(address, identity, Optional.empty())) {
+    try (RemoteIndex other = connect(address, Optional.empty())) {
       if (pins.pin(address, other.hostKey()) instanceof Pinned.Conflict conflict) {
         trust.met(conflict, address.toString());
       }

@@ -74,10 +74,13 @@ final class Node implements AutoCloseable {
     lifetime.own(ControlServer.start(ControlSocket.prepare(settings.home()), report.get()));
     settings.mount().ifPresent(Node::prepareMountPoint);
     NodeParts parts = NodeParts.open(settings, lifetime);
-    report.get().started(parts);
+    // Before it is known to others: a mount point that can't be used costs nobody a name, and an
+    // index has time to answer meanwhile.
     settings
         .mount()
         .ifPresent(place -> lifetime.own(Mount.mount(parts.tree(), mountSettings(place))));
+    parts.join();
+    report.get().started(parts);
     parts.sharing().start();
     report.get().ready();
   }

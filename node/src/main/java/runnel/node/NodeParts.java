@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runnel.indexd.api.Address;
-import runnel.indexd.api.Announcement;
-import runnel.indexd.api.User;
+import runnel.indexd.api.Index;
+import runnel.indexd.api.IndexException;
+import runnel.indexd.api.Lease;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.UserName;
 import runnel.node.control.ControlDocuments;
+import runnel.node.index.Choice;
 import runnel.node.network.CatalogPublisher;
 import runnel.node.network.CatalogRefresher;
 import runnel.node.network.Catalogs;
@@ -18,6 +20,7 @@ import runnel.node.network.IndexLink;
 import runnel.node.network.IndexSupplier;
 import runnel.node.network.KnownUsers;
 import runnel.node.network.Roster;
+import runnel.node.network.Sightings;
 import runnel.node.peer.CatalogService;
 import runnel.node.peer.ContentService;
 import runnel.node.peer.HelloService;
@@ -33,32 +36,33 @@ import runnel.node.tree.PeerFolders;
  * server and what makes this node known.
  */
 final class NodeParts {
+  private static final System.Logger LOG = System.getLogger(NodeParts.class.getName());
+
   /** A failure is the index's, mostly, which is back in seconds when it restarts. */
   private static final Duration CATALOG_RETRY = Duration.ofSeconds(5);
 
-  private final NodeSettings settings;
   private final Lifetime lifetime;
   private final NodeStores stores;
   private final Share share;
   private final Sharing sharing;
-  private final IndexHost host;
   private final Roster roster;
   private final People people;
+  private final Sightings sightings = new Sightings();
   private final OtherNodes others;
-  private final Introductions introductions;
+  private final Neighbourhood neighbourhood;
+  private final OwnName ownName;
   private final Catalogs catalogs;
   private final Transfer transfer;
   private final ContentService contents;
   private final PeerFolders folders;
 
-  /** Set once; the share and the server run before and ask for it from their threads. */
-  private volatile Optional<Joined> joined = Optional.empty();
+  /** Set once, when peers are answered. */
+  private volatile Optional<PeerServer> server = Optional.empty();
 
-  /** What this node is to others, from when it is known to them. */
-  private record Joined(UserName name, Address address, IndexLink link) {}
+  /** Set once, when others know this node; threads that run before ask for it. */
+  private volatile Optional<IndexLink> link = Optional.empty();
 
   private NodeParts(NodeSettings settings, Lifetime lifetime) {
-    this.settings = settings;
     this.lifetime = lifetime;
     stores = NodeStores.open(settings.state(), lifetime);
     share =
@@ -70,24 +74,49 @@ final class NodeParts {
     sharing = new Sharing(settings, share);
     roster = new Roster(identity().id(), stores.pins()::of);
     people = new People(stores.pins(), roster);
-    host = openIndex();
-    others = new OtherNodes(identity(), roster, lifetime);
+    others = new OtherNodes(identity(), roster, sightings, lifetime);
+    neighbourhood = new Neighbourhood(settings, stores, ties(), lifetime);
+    ownName = new OwnName(settings.state(), settings.name(), identity().id(), System::nanoTime);
     catalogs =
         new Catalogs(
             stores.network(),
-            List.of(new IndexSupplier(host.index(), this::indexAnswers), others.catalogs()));
-    introductions = new Introductions(stores.pins(), others.greeter()::greet, people.trust()::met);
+            List.of(
+                new IndexSupplier(neighbourhood.index(), this::indexAnswers), others.catalogs()));
     transfer = new Transfer(stores.cache(), System::nanoTime);
     contents = new ContentService(new ShareShelf(share));
     folders = new PeerFolders(roster, catalogs);
   }
 
-  /** Opens all parts, and makes this node known to the index. */
+  /** Opens all parts, answers peers and begins to look for others. */
   static NodeParts open(NodeSettings settings, Lifetime lifetime) {
     NodeParts parts = new NodeParts(settings, lifetime);
     parts.rememberPeers();
-    parts.join();
+    PeerServer server =
+        lifetime.own(PeerServer.start(settings, parts.identity(), parts.services()));
+    parts.server = Optional.of(server);
+    parts.neighbourhood.begin(server.bound().getPort());
     return parts;
+  }
+
+  /**
+   * Makes this node known to the index.
+   *
+   * @throws runnel.node.failure.NodeException REFUSED if the name that was asked for is taken
+   */
+  void join() {
+    neighbourhood.awaitFirstChoice();
+    try {
+      Lease _ = announce(neighbourhood.index());
+    } catch (IndexException e) {
+      // It is announced when the index is back, or to another one.
+      LOG.log(System.Logger.Level.INFO, "not announced yet: {0}", e.getMessage());
+    }
+    ownName.started();
+    CatalogPublisher publisher = new CatalogPublisher(sharing::catalog);
+    IndexLink made =
+        lifetime.own(new IndexLink(neighbourhood.index(), this::announce, publisher, roster));
+    link = Optional.of(made);
+    made.start();
   }
 
   Identity identity() {
@@ -95,11 +124,12 @@ final class NodeParts {
   }
 
   UserName name() {
-    return joined.orElseThrow().name();
+    return ownName.name();
   }
 
+  /** Where others reach this node now; it may change with the network. */
   Address address() {
-    return joined.orElseThrow().address();
+    return OwnAddress.of(server.orElseThrow().bound(), neighbourhood.choice().address());
   }
 
   Sharing sharing() {
@@ -118,9 +148,9 @@ final class NodeParts {
     return others;
   }
 
-  /** What the parts that look for others know of the network. */
+  /** What is known of the network, for status, peers and doctor. */
   NetworkFacts facts() {
-    return NetworkFacts.NONE;
+    return new NeighbourhoodFacts(neighbourhood, ownName, sightings);
   }
 
   Catalogs catalogs() {
@@ -136,11 +166,12 @@ final class NodeParts {
   }
 
   ControlDocuments.IndexState index() {
+    Choice choice = neighbourhood.choice();
     return new ControlDocuments.IndexState(
-        host.elsewhere().orElse(address()).toString(),
-        host.elsewhere().flatMap(stores.pins()::of).orElse(identity().id()).text(),
-        host.elsewhere().isEmpty(),
-        joined.orElseThrow().link().connected() ? "connected" : "lost");
+        choice.address().orElseGet(this::address).toString(),
+        choice.host().text(),
+        choice.own(),
+        indexAnswers() ? "connected" : "lost");
   }
 
   ControlDocuments.Counters counters() {
@@ -154,73 +185,63 @@ final class NodeParts {
         stores.cache().usage().bytes());
   }
 
-  private IndexHost openIndex() {
-    IndexHost opened =
-        settings
-            .index()
-            .map(where -> IndexHost.elsewhere(where, indexMeeting()))
-            .orElseGet(
-                () -> IndexHost.embedded(settings.state().resolve("index"), identity(), lifetime));
-    lifetime.own(opened.index());
-    return opened;
-  }
-
-  private IndexMeeting indexMeeting() {
-    return new IndexMeeting(identity(), stores.pins(), people.trust());
+  private Neighbourhood.Ties ties() {
+    return new Neighbourhood.Ties(
+        roster,
+        sightings,
+        () -> others.greeter(),
+        () -> name().text(),
+        () -> !indexAnswers(),
+        people,
+        this::indexChanged);
   }
 
   /** Who was ever seen is there at once; what is learnt from now on is remembered. */
   private void rememberPeers() {
     KnownUsers users = new KnownUsers(stores.network());
-    CatalogRefresher refresher = lifetime.own(new CatalogRefresher(this::refresh, CATALOG_RETRY));
+    CatalogRefresher refresher =
+        lifetime.own(new CatalogRefresher(catalogs::refresh, CATALOG_RETRY));
     roster.update(users.load());
+    Introductions introductions =
+        lifetime.own(
+            new Introductions(
+                stores.pins(),
+                roster,
+                new Introductions.Ties(others.greeter()::greet, people.trust()::met),
+                Introductions.SETTLED_AFTER));
     people.watch();
     roster.follow(users::keep);
     roster.follow(refresher::learn);
+    roster.follow(introductions::learn);
   }
 
   private boolean indexAnswers() {
-    return joined.map(known -> known.link().connected()).orElse(true);
+    return link.map(IndexLink::connected).orElse(true);
   }
 
-  private boolean refresh(User user) {
-    introductions.meet(user);
-    return catalogs.refresh(user);
-  }
-
-  private void join() {
-    PeerServer server = lifetime.own(PeerServer.start(settings, identity(), services()));
-    Address address = OwnAddress.of(server.bound(), host.elsewhere());
-    UserName name =
-        new NameChoice(settings.state(), settings.name(), identity().id())
-            .choose(candidate -> host.index().announce(announcement(candidate, address)));
-    CatalogPublisher publisher = new CatalogPublisher(sharing::catalog);
-    IndexLink link =
-        lifetime.own(new IndexLink(host.index(), announcement(name, address), publisher, roster));
-    joined = Optional.of(new Joined(name, address, link));
-    link.start();
+  private Lease announce(Index index) {
+    Lease lease = ownName.announce(index, Optional.of(address()));
+    neighbourhood.leased(lease);
+    return lease;
   }
 
   private List<HttpService> services() {
     List<HttpService> services = new ArrayList<>();
     services.add(contents);
     services.add(new CatalogService(sharing));
-    services.add(new HelloService(this::hello));
-    host.service().ifPresent(services::add);
+    services.add(new HelloService(neighbourhood::hello, neighbourhood::visited));
+    services.add(neighbourhood.service());
     return services;
   }
 
-  private static Announcement announcement(UserName name, Address address) {
-    return new Announcement(name, Optional.of(address), Version.TEXT, false);
-  }
-
-  private HelloService.Hello hello() {
-    String name = joined.map(known -> known.name().text()).orElse("");
-    return new HelloService.Hello(name, identity().id().text(), Version.TEXT);
+  private void indexChanged(Choice choice) {
+    String host = choice.address().map(Address::toString).orElse("this node itself");
+    people.news().indexChosen(host, choice.why());
+    link.ifPresent(IndexLink::indexChanged);
   }
 
   /** What is published is told to the index at once; before the link is there it asks by itself. */
   private void publishSoon() {
-    joined.ifPresent(known -> known.link().publishSoon());
+    link.ifPresent(IndexLink::publishSoon);
   }
 }

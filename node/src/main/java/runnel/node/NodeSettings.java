@@ -11,8 +11,8 @@ import runnel.indexd.identity.UserName;
  * @param folders where it lives
  * @param name the user's name, if one was asked for
  * @param listen where the peer server was asked to listen; empty for the usual port or one near it
- * @param index the index to use; empty to embed one
- * @param discovery whether others may be looked for on the network; nothing does so yet
+ * @param index the index to use while it answers; empty to find one, or to be one
+ * @param discovery whether others are looked for, and told of this node, by multicast
  */
 record NodeSettings(
     NodeFolders folders,

@@ -11,13 +11,14 @@ import runnel.indexd.tls.HttpTimeouts;
 import runnel.indexd.tls.PeerHttp;
 import runnel.node.network.CatalogSupplier;
 import runnel.node.network.Roster;
+import runnel.node.network.Sightings;
 import runnel.node.peer.Greeter;
 import runnel.node.peer.HttpSource;
 import runnel.node.peer.PeerClients;
 import runnel.node.peer.PeerSupplier;
 import runnel.node.transfer.Source;
 
-/** How other nodes are asked: each at the address that the roster knows. Thread-safe. */
+/** How other nodes are asked: each at the address where it is known to be. Thread-safe. */
 final class OtherNodes {
   /**
    * To connect, for the handshake, without a byte: what is fetched from a silent source fails
@@ -32,12 +33,17 @@ final class OtherNodes {
   /** 5 MB by a slow link; a program that lists a folder waits so long. */
   private static final Duration LISTING_WITHIN = Duration.ofSeconds(24);
 
+  /** So long another address is tried where one failed. */
+  private static final Duration LATELY = Duration.ofSeconds(30);
+
   private final Roster roster;
+  private final Sightings sightings;
   private final PeerClients clients;
 
   /** What it holds is closed with the lifetime. */
-  OtherNodes(Identity identity, Roster roster, Lifetime lifetime) {
+  OtherNodes(Identity identity, Roster roster, Sightings sightings, Lifetime lifetime) {
     this.roster = roster;
+    this.sightings = sightings;
     this.clients =
         lifetime.own(
             new PeerClients(
@@ -60,7 +66,11 @@ final class OtherNodes {
     return List.of(new HttpSource(owner, shown, () -> address(owner), clients));
   }
 
+  /** What the index says, unless that failed lately and the peer was seen somewhere else. */
   private Optional<Address> address(PeerId peer) {
-    return roster.user(peer).flatMap(User::address);
+    Optional<Address> told = roster.user(peer).flatMap(User::address);
+    return told.filter(address -> !clients.failedWithin(address, LATELY))
+        .or(() -> sightings.of(peer).map(Sightings.Sighting::address))
+        .or(() -> told);
   }
 }

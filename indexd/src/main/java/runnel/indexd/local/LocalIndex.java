@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import runnel.indexd.api.Announcement;
 import runnel.indexd.api.Candidacy;
+import runnel.indexd.api.Elsewhere;
 import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.IndexLimits;
@@ -44,6 +45,7 @@ public final class LocalIndex implements AutoCloseable {
   private final Staging staging;
   private final Thread sweeper;
   private volatile Optional<Candidacy> candidacy = Optional.empty();
+  private volatile Optional<Elsewhere> instead = Optional.empty();
 
   /** The order of changes of names; counted on the store's writer thread. */
   private final AtomicLong changes = new AtomicLong();
@@ -91,6 +93,11 @@ public final class LocalIndex implements AutoCloseable {
     candidacy = Optional.of(new Candidacy(settings.dedicated(), since, settings.host()));
   }
 
+  /** Tells whoever asks that the host itself uses another index; empty if it uses this one. */
+  public void uses(Optional<Elsewhere> other) {
+    instead = other;
+  }
+
   /** Wakes all who wait for changes, and lets nobody wait any more: the first step of an end. */
   public void endWaits() {
     members.close();
@@ -125,7 +132,7 @@ public final class LocalIndex implements AutoCloseable {
   }
 
   IndexInfo info() {
-    return new IndexInfo(settings.host(), candidacy, members.count());
+    return new IndexInfo(settings.host(), candidacy, members.count(), instead);
   }
 
   Lease announce(PeerKey caller, Announcement said) {
@@ -137,7 +144,11 @@ public final class LocalIndex implements AutoCloseable {
       var _ = members.renew(id); // What it would keep was kept just now.
     }
     return new Lease(
-        IndexLimits.LEASE, members.headVersion(id), members.contested(id), settings.clock().now());
+        IndexLimits.LEASE,
+        members.headVersion(id),
+        members.contested(id),
+        settings.clock().now(),
+        instead);
   }
 
   /** Takes what the caller witnesses in place of what it witnessed before. */

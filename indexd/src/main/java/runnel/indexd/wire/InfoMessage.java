@@ -12,14 +12,17 @@ import runnel.indexd.identity.PeerId;
  * @param dedicated whether it is a daemon of its own; false while it is no candidate
  * @param since when it stands as host of the network's index; 0 while it is no candidate
  * @param users how many it knows
+ * @param instead the index that its host uses, if that is not this one
  */
-public record InfoMessage(String id, boolean dedicated, long since, long users) {
+public record InfoMessage(
+    String id, boolean dedicated, long since, long users, ElsewhereMessage instead) {
   public static InfoMessage of(IndexInfo info) {
     return new InfoMessage(
         info.id().text(),
         info.dedicated(),
         info.candidacy().map(Candidacy::since).orElse(0L),
-        info.users());
+        info.users(),
+        ElsewhereMessage.of(info.instead()));
   }
 
   /** Returns the info; throws {@link WireException}. */
@@ -31,7 +34,8 @@ public record InfoMessage(String id, boolean dedicated, long since, long users) 
           return new IndexInfo(
               host,
               since == 0 ? Optional.empty() : Optional.of(new Candidacy(dedicated, since, host)),
-              users);
+              users,
+              instead.elsewhere());
         });
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import runnel.indexd.api.Announcement;
 import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexException;
 import runnel.indexd.api.IndexLimits;
@@ -41,38 +40,44 @@ public final class IndexLink implements AutoCloseable {
   private static final Rate PACE = Rate.perSecond(2, 100);
 
   private final Index index;
-  private final Announcement announcement;
+  private final Announcing announcing;
   private final CatalogPublisher publisher;
   private final Following following;
+  private final Witnessing witnessing;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Semaphore wake = new Semaphore(0);
-  private final Attempts announcing = new Attempts("announce this node", this::running);
-  private final Attempts publishing = new Attempts("publish the share", this::running);
-  private final Attempts listening = new Attempts("follow the users", this::running);
+  private final Attempts announcements = new Attempts("announce this node", this::running);
+  private final Attempts publications = new Attempts("publish the share", this::running);
+  private final Attempts witnesses = new Attempts("say which names are others'", this::running);
+  private final Attempts listening =
+      new Attempts("follow the users", () -> running() && !Thread.currentThread().isInterrupted());
   private final TokenBucket pace;
   private volatile List<Thread> threads = List.of();
 
-  public IndexLink(
-      Index index, Announcement announcement, CatalogPublisher publisher, Roster roster) {
-    this(index, announcement, publisher, new Following(index, roster), PACE);
+  public IndexLink(Index index, Announcing announcing, CatalogPublisher publisher, Roster roster) {
+    this(index, announcing, publisher, roster, PACE);
   }
 
   IndexLink(
-      Index index,
-      Announcement announcement,
-      CatalogPublisher publisher,
-      Following following,
-      Rate pace) {
+      Index index, Announcing announcing, CatalogPublisher publisher, Roster roster, Rate pace) {
     this.index = index;
-    this.announcement = announcement;
+    this.announcing = announcing;
     this.publisher = publisher;
-    this.following = following;
+    this.following = new Following(index, roster, System::nanoTime);
+    this.witnessing = new Witnessing(roster::contradictions);
     this.pace = new TokenBucket(pace, System.nanoTime());
+  }
+
+  /** How this node announces itself: what it says depends on what is answered. */
+  @FunctionalInterface
+  public interface Announcing {
+    /** Announces this node and returns the lease, or throws as {@link Index#announce} does. */
+    Lease announce(Index index);
   }
 
   /** Learns of users, if the index answers, and goes on in the background. */
   public void start() {
-    listening.succeed(() -> following.follow(Duration.ZERO));
+    listening.succeed(() -> follow(Duration.ZERO));
     threads =
         List.of(
             Thread.ofVirtual().name("index-heartbeat").start(this::beat),
@@ -86,7 +91,14 @@ public final class IndexLink implements AutoCloseable {
 
   /** Says whether the index answered last time. */
   public boolean connected() {
-    return !announcing.fails() && !listening.fails();
+    return !announcements.fails() && !listening.fails();
+  }
+
+  /** Another index is used from now on: it is told everything, and asked for everybody, at once. */
+  public void indexChanged() {
+    witnessing.forget();
+    wake.release();
+    threads.stream().skip(1).forEach(Thread::interrupt); // It waits at the former one.
   }
 
   /** Tells the index that this node leaves, and stops. */
@@ -107,10 +119,11 @@ public final class IndexLink implements AutoCloseable {
   private void beat() {
     while (running()) {
       boolean announced =
-          announcing.succeed(() -> {
-            Lease lease = index.announce(announcement);
-            // Apart: an index that refuses the catalog is there all the same.
-            publishing.succeed(() -> publisher.publish(index, lease.headVersion()));
+          announcements.succeed(() -> {
+            Lease lease = announcing.announce(index);
+            // Apart: an index that refuses one of these is there all the same.
+            witnesses.succeed(() -> witnessing.tell(index));
+            publications.succeed(() -> publisher.publish(index, lease.headVersion()));
           });
       awaitWake(announced ? HEARTBEAT : RETRY);
     }
@@ -119,9 +132,20 @@ public final class IndexLink implements AutoCloseable {
   private void listen() {
     while (running()) {
       awaitStop(pace.reserve(System.nanoTime()));
-      if (!listening.succeed(() -> following.follow(IndexLimits.WAIT_MAX))) {
+      boolean followed = listening.succeed(() -> follow(IndexLimits.WAIT_MAX));
+      boolean interrupted = Thread.interrupted(); // By indexChanged: then at once at the new one.
+      if (followed && witnessing.hasNews()) {
+        wake.release();
+      } else if (!followed && !interrupted) {
         awaitStop(RETRY);
       }
+    }
+  }
+
+  private void follow(Duration wait) {
+    if (following.follow(wait)) {
+      witnessing.forget();
+      wake.release(); // An index that begins anew does not know this node.
     }
   }
 

@@ -29,7 +29,13 @@ public final class KnownUsers {
   }
 
   /** The JSON of a user; public for JSON-B. */
-  public record Row(String name, String key, String address, String lastActive, long headVersion) {}
+  public record Row(
+      String name,
+      String key,
+      String address,
+      String lastActive,
+      long headVersion,
+      boolean contested) {}
 
   /** Returns all of them, offline. */
   public List<User> load() {
@@ -64,7 +70,8 @@ public final class KnownUsers {
         Base64.getEncoder().encodeToString(user.key().encoded()),
         user.address().map(Address::toString).orElse(""),
         user.lastActive().toString(),
-        user.headVersion());
+        user.headVersion(),
+        user.contested());
   }
 
   /** One user, or none if the row is not of this version: he will be told of again. */
@@ -81,7 +88,7 @@ public final class KnownUsers {
               false,
               Instant.parse(row.lastActive()),
               row.headVersion(),
-              false));
+              row.contested()));
     } catch (RuntimeException e) { // Each parser has exceptions of its own.
       LOG.log(System.Logger.Level.WARNING, "dropped a remembered user: {0}", e.getMessage());
       return List.of();

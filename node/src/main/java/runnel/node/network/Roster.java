@@ -1,6 +1,7 @@
 package runnel.node.network;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import runnel.indexd.api.IndexLimits;
 import runnel.indexd.api.User;
+import runnel.indexd.api.Witness;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.UserName;
 
@@ -34,6 +37,7 @@ public final class Roster {
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Map<PeerId, User> users = Map.of();
   private volatile Map<String, Peer> shown = Map.of();
+  private volatile List<Witness> contradictions = List.of();
 
   public Roster(PeerId self, NamePins pins) {
     this(self, pins, USERS_MAX);
@@ -113,6 +117,21 @@ public final class Roster {
     return Optional.ofNullable(shown.get(name));
   }
 
+  /** Returns the names that others claim than those whom they are pinned to. */
+  public List<Witness> contradictions() {
+    return contradictions;
+  }
+
+  /** Returns the last records of all. */
+  public Collection<User> users() {
+    return users.values();
+  }
+
+  /** Says whether nobody else claims the user's name, as far as is known. */
+  public boolean isUndisputed(User user) {
+    return byShownName(user.name().text()).filter(peer -> peer.id().equals(user.id())).isPresent();
+  }
+
   /** Returns the last record of the peer with that id. */
   public Optional<User> user(PeerId id) {
     return Optional.ofNullable(users.get(id));
@@ -152,10 +171,21 @@ public final class Roster {
         }));
     users = Map.copyOf(next);
     shown = Collections.unmodifiableMap(byName);
+    contradictions = contradictions(next.values());
+  }
+
+  private List<Witness> contradictions(Collection<User> all) {
+    Map<String, Witness> found = new TreeMap<>();
+    for (User user : all) {
+      pins.pinned(user.name())
+          .filter(pinned -> !pinned.equals(user.id()))
+          .ifPresent(pinned -> found.put(user.name().folded(), new Witness(user.name(), pinned)));
+    }
+    return found.values().stream().limit(IndexLimits.WITNESSES_PER_CALLER).toList();
   }
 
   private boolean isOnlyClaim(User user, Map<String, Long> claims) {
-    return claims.get(user.name().folded()) == 1 && !isPinnedToAnother(user);
+    return claims.get(user.name().folded()) == 1 && !user.contested() && !isPinnedToAnother(user);
   }
 
   private boolean isPinned(User user) {

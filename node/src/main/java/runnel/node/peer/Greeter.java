@@ -1,19 +1,17 @@
 package runnel.node.peer;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import runnel.indexd.api.Address;
 import runnel.indexd.identity.PeerId;
-import runnel.indexd.identity.ProvedKey;
-import runnel.indexd.identity.UserName;
 import runnel.indexd.tls.PeerHttp;
 
 /**
@@ -21,23 +19,12 @@ import runnel.indexd.tls.PeerHttp;
  * so what the index says of either is not needed. Thread-safe.
  */
 public final class Greeter {
-  /** A name, an id and a version. */
-  private static final int HELLO_BYTES_MAX = 4 << 10;
-
   private final PeerClients clients;
-  private final Jsonb json = JsonbBuilder.create();
+  private final Hellos hellos = new Hellos();
 
   public Greeter(PeerClients clients) {
     this.clients = clients;
   }
-
-  /**
-   * Who answered.
-   *
-   * @param name what it calls itself
-   * @param key what it proved to have
-   */
-  public record Greeting(UserName name, ProvedKey key) {}
 
   /**
    * Greets the peer that is to be at the address; blocks.
@@ -45,26 +32,26 @@ public final class Greeter {
    * @return empty if it can't be reached, is another peer, or says nothing sensible
    */
   public Optional<Greeting> greet(PeerId peer, Address address) {
+    return send(peer, address, new HttpGet(PeerPaths.HELLO));
+  }
+
+  /** The same, and says who asks. */
+  public Optional<Greeting> visit(PeerId peer, Address address, Hello own) {
+    HttpPost post = new HttpPost(PeerPaths.HELLO);
+    post.setEntity(new ByteArrayEntity(hellos.write(own), ContentType.APPLICATION_JSON));
+    return send(peer, address, post);
+  }
+
+  private Optional<Greeting> send(PeerId peer, Address address, HttpUriRequestBase request) {
     HttpClientContext context = HttpClientContext.create();
-    HttpGet get = new HttpGet(PeerPaths.HELLO);
-    try (ClassicHttpResponse response = clients.open(peer, address, get, context)) {
+    try (ClassicHttpResponse response = clients.open(peer, address, request, context)) {
       if (response.getCode() != HttpStatus.SC_OK || response.getEntity() == null) {
         return Optional.empty();
       }
-      byte[] body = response.getEntity().getContent().readNBytes(HELLO_BYTES_MAX);
-      UserName name = name(body);
-      return Optional.of(new Greeting(name, PeerHttp.peerKey(context)));
-    } catch (IOException | JsonbException | IllegalArgumentException e) {
+      byte[] body = response.getEntity().getContent().readNBytes(Hellos.BYTES_MAX);
+      return Optional.of(hellos.read(body, PeerHttp.peerKey(context)));
+    } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private UserName name(byte[] body) {
-    HelloService.Hello hello =
-        json.fromJson(new String(body, StandardCharsets.UTF_8), HelloService.Hello.class);
-    if (hello == null || hello.name() == null) {
-      throw new IllegalArgumentException("no name");
-    }
-    return new UserName(hello.name());
   }
 }

@@ -64,13 +64,21 @@ public final class PeerClients implements AutoCloseable {
     dials.check(where);
     HttpHost host = new HttpHost("https", where.host(), where.port());
     try (Deadline deadline = Deadline.of(request, headWithin)) {
-      return deadline.within(() -> client(peer).executeOpen(host, request, context));
+      ClassicHttpResponse response =
+          deadline.within(() -> client(peer).executeOpen(host, request, context));
+      dials.succeeded(where);
+      return response;
     } catch (IOException e) {
       dials.failed(where);
       throw e;
     } catch (IllegalStateException e) {
       throw new IOException("the connection was closed to make room for other peers", e);
     }
+  }
+
+  /** Says whether the last request to that address failed, not longer ago than that. */
+  public boolean failedWithin(Address where, Duration lately) {
+    return dials.failedWithin(where, lately);
   }
 
   private synchronized CloseableHttpClient client(PeerId peer) {

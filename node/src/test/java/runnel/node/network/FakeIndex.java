@@ -41,7 +41,7 @@ final class FakeIndex implements Index {
   @Override
   public Lease announce(Announcement announcement) {
     asked.add("announce");
-    return new Lease(IndexLimits.LEASE, 0, false, Instant.now());
+    return new Lease(IndexLimits.LEASE, 0, false, Instant.now(), Optional.empty());
   }
 
   @Override

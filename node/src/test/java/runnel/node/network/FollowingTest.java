@@ -13,9 +13,10 @@ import runnel.indexd.api.User;
 import runnel.indexd.identity.PeerKey;
 
 class FollowingTest {
+  private long now;
   private final FakeIndex index = new FakeIndex();
   private final Roster roster = new Roster(TestUsers.key().id(), name -> Optional.empty());
-  private final Following following = new Following(index, roster);
+  private final Following following = new Following(index, roster, () -> now);
   private final User alice = TestUsers.user("alice", TestUsers.key());
   private final User bob = TestUsers.user("bob", TestUsers.key());
 
@@ -24,6 +25,8 @@ class FollowingTest {
     roster.update(List.of(alice, bob));
     index.tells(true, bob);
     following.follow(Duration.ZERO);
+    assertThat(isOnline(alice)).isTrue();
+    graceEnds();
     assertThat(isOnline(alice)).isFalse();
     assertThat(isOnline(bob)).isTrue();
   }
@@ -38,9 +41,38 @@ class FollowingTest {
     assertThat(isOnline(bob)).isTrue();
     index.tells(false, bob);
     following.follow(Duration.ZERO);
+    graceEnds();
     assertThat(seen).containsExactly(true, true);
     assertThat(isOnline(bob)).isTrue();
     assertThat(isOnline(alice)).isFalse();
+  }
+
+  @Test
+  void whoAnnouncesHimselfToANewIndexInTimeNeverFlickers() {
+    roster.update(List.of(alice));
+    index.tells(true);
+    following.follow(Duration.ZERO);
+    index.tells(false, alice);
+    following.follow(Duration.ZERO);
+    graceEnds();
+    assertThat(isOnline(alice)).isTrue();
+  }
+
+  @Test
+  void aNewBeginningDuringTheGraceBeginsItAnew() {
+    roster.update(List.of(alice));
+    index.tells(true);
+    following.follow(Duration.ZERO);
+    now += Following.GRACE.toNanos() - 1;
+    index.tells(true, alice);
+    following.follow(Duration.ZERO);
+    graceEnds();
+    assertThat(isOnline(alice)).isTrue();
+  }
+
+  private void graceEnds() {
+    now += Following.GRACE.toNanos();
+    following.follow(Duration.ZERO);
   }
 
   @Test

@@ -93,9 +93,9 @@ class IndexLinkTest {
     link =
         new IndexLink(
             index,
-            ANNOUNCEMENT,
+            there -> there.announce(ANNOUNCEMENT),
             new CatalogPublisher(Optional::empty),
-            new Following(index, roster),
+            roster,
             Rate.perSecond(10, 2));
     long begun = System.nanoTime();
     link.start(); // Asks once by itself, then two at once and one every 100 ms.
@@ -104,6 +104,7 @@ class IndexLinkTest {
   }
 
   private IndexLink link(Supplier<Optional<CatalogPublisher.OwnCatalog>> own) {
-    return new IndexLink(index, ANNOUNCEMENT, new CatalogPublisher(own), roster);
+    return new IndexLink(
+        index, there -> there.announce(ANNOUNCEMENT), new CatalogPublisher(own), roster);
   }
 }

@@ -161,7 +161,7 @@ class FirstDriveStoryTest {
         PATIENCE,
         () -> bob.log().contains("met peer"),
         () -> "bob says nothing of it: " + bob.log());
-    assertThat(bob.status().getJsonObject("index").getString("state")).isEqualTo("lost");
+    assertThat(bob.status().getJsonObject("index").getString("address")).isNotEqualTo(address);
     Shell.Result listed = Shell.run(PATIENCE, "ls", bob.mount().resolve("peers/alice").toString());
     assertThat(listed.output()).contains("film.bin").doesNotContain("forged.bin");
     Shell.Result cached = Shell.run(PATIENCE, "cat", film.toString());
@@ -181,10 +181,11 @@ class FirstDriveStoryTest {
         PATIENCE,
         () -> bob.ask("GET", "/v1/peers").toString().contains("\"files\":1"),
         () -> "alice's catalog never came");
+    String silent = index.address();
     index.signal("STOP");
     Poll.until(
         PATIENCE,
-        () -> bob.status().getJsonObject("index").getString("state").equals("lost"),
+        () -> !bob.status().getJsonObject("index").getString("address").equals(silent),
         () -> "the silent index is not noticed");
     Shell.Result listed = Shell.run(PATIENCE, "ls", talks.resolve("2026").toString());
     assertThat(listed.output()).isEqualTo("notes.txt\n");

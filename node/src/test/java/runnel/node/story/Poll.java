@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what another process does, which sends no event. */
-final class Poll {
+public final class Poll {
   private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
   private Poll() {}
 
-  static void until(Duration within, BooleanSupplier condition, Supplier<String> otherwise) {
+  public static void until(Duration within, BooleanSupplier condition, Supplier<String> otherwise) {
     long deadline = System.nanoTime() + within.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

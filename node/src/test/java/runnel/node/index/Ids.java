@@ -1,0 +1,33 @@
+package runnel.node.index;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import runnel.indexd.api.Address;
+import runnel.indexd.api.Candidacy;
+import runnel.indexd.content.Hash;
+import runnel.indexd.identity.PeerId;
+
+/** Peers and addresses to test with: each number one peer, at an address of its own. */
+final class Ids {
+  private Ids() {}
+
+  static PeerId peer(int number) {
+    return new PeerId(Hash.digest(ByteBuffer.allocate(4).putInt(number).array()));
+  }
+
+  static Address address(int number) {
+    return new Address("10.0.%d.%d".formatted(number / 250, number % 250 + 1), 7707);
+  }
+
+  static Candidacy candidacy(int number, long since) {
+    return new Candidacy(false, since, peer(number));
+  }
+
+  static Hint heard(int number, long since) {
+    return new Hint(
+        address(number),
+        Optional.of(peer(number)),
+        Optional.of(candidacy(number, since)),
+        Origin.HEARD);
+  }
+}
