@@ -14,12 +14,14 @@ final class TrustText {
         new Table(
             Column.left("SUBJECT"),
             Column.left("KIND"),
+            Column.left("SINCE"),
             Column.left("WORDS OF THE KEY"),
             Column.left("PEER ID"));
     for (Json pin : trust.list("pins")) {
       pins.row(
           Cells.text(pin, "subject"),
           Cells.text(pin, "kind"),
+          Cells.time(pin, "since"),
           Cells.text(pin, "words"),
           Cells.text(pin, "peerId"));
     }

@@ -130,13 +130,13 @@ class PeopleTest {
     node.answers(
         "GET /v1/trust",
         """
-        {"pins":[{"subject":"bob","kind":"name","peerId":"bbbb","words":"gutih-tugad"}],"conflicts":[%s],
+        {"pins":[{"subject":"bob","kind":"name","peerId":"bbbb","words":"gutih-tugad","since":"long ago"}],"conflicts":[%s],
          "contested":[{"name":"carol","claims":[{"shownAs":"carol~dddd","key":{"words":"lusab","peerId":"dddd"}}]}]}
         """
             .formatted(CONFLICT));
     assertThat(runnel("trust")).isZero();
     assertThat(run.out())
-        .contains("gutih-tugad", "answered at 10.0.0.9:7707", "mudof-sakat")
+        .contains("long ago", "gutih-tugad", "answered at 10.0.0.9:7707", "mudof-sakat")
         .contains("runnel trust accept bob\n", "carol~dddd", "runnel trust accept carol KEY");
     assertThat(runnel("trust", "ls", "--json")).isZero();
   }

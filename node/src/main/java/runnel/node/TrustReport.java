@@ -53,8 +53,13 @@ record TrustReport(Trust trust, UserName self, PeerId own) {
     }
   }
 
-  private static PeopleDocuments.Pin pin(PinSubject subject, PeerId peer) {
-    return new PeopleDocuments.Pin(subject.text(), kind(subject), peer.text(), peer.words());
+  private PeopleDocuments.Pin pin(PinSubject subject, PeerId peer) {
+    return new PeopleDocuments.Pin(
+        subject.text(),
+        kind(subject),
+        peer.text(),
+        peer.words(),
+        trust.since(subject).map(Object::toString).orElse(null));
   }
 
   private static PeopleDocuments.Decision decision(PinSubject subject, PeerId peer) {

@@ -1,5 +1,6 @@
 package runnel.indexd.tls;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import runnel.indexd.identity.PeerId;
@@ -21,6 +22,9 @@ public interface PinStore {
 
   /** Forgets the pin if it is still that peer, and says whether it was. */
   boolean remove(PinSubject subject, PeerId peer);
+
+  /** Returns since when the subject is pinned to its peer, by this machine's clock, if known. */
+  Optional<Instant> since(PinSubject subject);
 
   /** Returns all pins. */
   Map<PinSubject, PeerId> all();

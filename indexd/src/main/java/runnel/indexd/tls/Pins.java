@@ -1,5 +1,6 @@
 package runnel.indexd.tls;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import runnel.indexd.api.Address;
@@ -71,6 +72,11 @@ public final class Pins {
   /** Returns the peer that the subject is pinned to. */
   public Optional<PeerId> of(PinSubject subject) {
     return store.find(subject);
+  }
+
+  /** Returns since when the subject is pinned to its key, if that is known. For people only. */
+  public Optional<Instant> since(PinSubject subject) {
+    return store.since(subject);
   }
 
   /** Returns all pins, to witness them to a fresh index. */

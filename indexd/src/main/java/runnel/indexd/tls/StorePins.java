@@ -1,5 +1,8 @@
 package runnel.indexd.tls;
 
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +12,13 @@ import runnel.indexd.identity.PeerId;
 import runnel.indexd.store.ReadView;
 import runnel.indexd.store.Store;
 import runnel.indexd.store.Table;
+import runnel.indexd.store.WriteView;
 
 /**
  * Pins in a store's table {@code pins}: {@code n} and the folded name, or {@code i} and the index's
- * address, each to the 32 bytes of a peer id; and the key {@code m}, which says that there have
- * been pins here.
+ * address, each to the 32 bytes of a peer id; {@code t} and one of these keys to the time of the
+ * pin, an i64 of milliseconds since 1970 (big-endian); and the key {@code m}, which says that there
+ * have been pins here.
  */
 public final class StorePins implements PinStore {
   /** The table that the store must have. */
@@ -22,11 +27,14 @@ public final class StorePins implements PinStore {
   private static final byte[] MARK = {'m'};
   private static final byte[] NAMES = {'n'};
   private static final byte[] INDEXES = {'i'};
+  private static final char TIMES = 't';
 
   private final Store store;
+  private final Clock clock;
 
-  private StorePins(Store store) {
+  private StorePins(Store store, Clock clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   /**
@@ -37,6 +45,10 @@ public final class StorePins implements PinStore {
    * @throws IdentityException PINS_LOST
    */
   public static StorePins open(Store store, boolean firstStart) {
+    return open(store, firstStart, Clock.systemUTC());
+  }
+
+  static StorePins open(Store store, boolean firstStart, Clock clock) {
     boolean kept = store.read(view -> view.get(TABLE, MARK).isPresent());
     if (!kept && !firstStart) {
       throw new IdentityException(
@@ -51,7 +63,7 @@ public final class StorePins implements PinStore {
             return true;
           });
     }
-    return new StorePins(store);
+    return new StorePins(store, clock);
   }
 
   @Override
@@ -64,7 +76,7 @@ public final class StorePins implements PinStore {
     return store.write(view -> {
       Optional<PeerId> pinned = find(view, subject);
       if (pinned.isEmpty()) {
-        view.put(TABLE, subject.bytes(), peer.hash().bytes());
+        put(view, subject, peer);
       }
       return pinned.orElse(peer);
     });
@@ -75,7 +87,7 @@ public final class StorePins implements PinStore {
     return store.write(view -> {
       boolean same = find(view, subject).filter(from::equals).isPresent();
       if (same) {
-        view.put(TABLE, subject.bytes(), to.hash().bytes());
+        put(view, subject, to);
       }
       return same;
     });
@@ -87,6 +99,7 @@ public final class StorePins implements PinStore {
       boolean same = find(view, subject).filter(peer::equals).isPresent();
       if (same) {
         view.delete(TABLE, subject.bytes());
+        view.delete(TABLE, timeKey(subject));
       }
       return same;
     });
@@ -107,6 +120,25 @@ public final class StorePins implements PinStore {
       }
       return Map.copyOf(pins);
     });
+  }
+
+  @Override
+  public Optional<Instant> since(PinSubject subject) {
+    return store
+        .read(view -> view.get(TABLE, timeKey(subject)))
+        .filter(value -> value.length == Long.BYTES)
+        .map(value -> Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong()));
+  }
+
+  private void put(WriteView view, PinSubject subject, PeerId peer) {
+    view.put(TABLE, subject.bytes(), peer.hash().bytes());
+    long now = clock.millis();
+    view.put(TABLE, timeKey(subject), ByteBuffer.allocate(Long.BYTES).putLong(now).array());
+  }
+
+  private static byte[] timeKey(PinSubject subject) {
+    byte[] bytes = subject.bytes();
+    return ByteBuffer.allocate(1 + bytes.length).put((byte) TIMES).put(bytes).array();
   }
 
   private static Optional<PeerId> find(ReadView view, PinSubject subject) {

@@ -1,5 +1,6 @@
 package runnel.indexd.tls;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,11 @@ final class MemoryPins implements PinStore {
   @Override
   public boolean remove(PinSubject subject, PeerId peer) {
     return pins.remove(subject, peer);
+  }
+
+  @Override
+  public Optional<Instant> since(PinSubject subject) {
+    return Optional.empty();
   }
 
   @Override

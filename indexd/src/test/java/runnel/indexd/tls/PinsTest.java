@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,11 @@ class PinsTest {
     @Override
     public boolean remove(PinSubject subject, PeerId peer) {
       return true;
+    }
+
+    @Override
+    public Optional<Instant> since(PinSubject subject) {
+      return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import runnel.indexd.store.StoreSettings;
 
 class StorePinsTest {
   private static final UserName ALICE = new UserName("Alice");
+  private static final byte[] TIME = "tnalice".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ROW = "nalice".getBytes(StandardCharsets.US_ASCII);
 
   @TempDir private Path home;
@@ -61,6 +65,31 @@ class StorePinsTest {
     try (Store store = open()) {
       assertThat(new Pins(StorePins.open(store, false)).all()).containsOnlyKeys(indexPin());
     }
+  }
+
+  @Test
+  void thePinsTimeIsKeptUntilThePinChanges() {
+    ProvedKey ann = PinsTest.proved();
+    ProvedKey bob = PinsTest.proved();
+    PinSubject alice = PinSubject.of(ALICE);
+    try (Store store = open()) {
+      Pins early = new Pins(StorePins.open(store, true, at(1_000)));
+      Pins late = new Pins(StorePins.open(store, true, at(2_000)));
+      assertThat(early.since(alice)).isEmpty();
+      var _ = early.pin(ALICE, ann);
+      assertThat(late.pin(ALICE, ann)).isEqualTo(new Pinned.Agreed(ann.id(), false));
+      assertThat(late.since(alice)).contains(Instant.ofEpochMilli(1_000));
+      assertThat(store.read(view -> view.get(StorePins.TABLE, TIME)).orElseThrow())
+          .containsExactly(0, 0, 0, 0, 0, 0, 3, 0xe8);
+      assertThat(late.trust((Pinned.Conflict) late.pin(ALICE, bob))).isTrue();
+      assertThat(early.since(alice)).contains(Instant.ofEpochMilli(2_000));
+      assertThat(late.remove(alice)).isPresent();
+      assertThat(late.since(alice)).isEmpty();
+    }
+  }
+
+  private static Clock at(long millis) {
+    return Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
   }
 
   @Test

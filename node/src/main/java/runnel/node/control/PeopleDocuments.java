@@ -14,7 +14,7 @@ public final class PeopleDocuments {
   public record Key(String subject, String peerId, String words) {}
 
   /** A pin; {@code kind} is {@code name} or {@code index}. */
-  public record Pin(String subject, String kind, String peerId, String words) {}
+  public record Pin(String subject, String kind, String peerId, String words, String since) {}
 
   /** A key in the place of the pinned one. */
   public record Conflict(

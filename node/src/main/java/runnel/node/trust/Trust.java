@@ -84,6 +84,11 @@ public final class Trust {
     return pins.all();
   }
 
+  /** Returns since when the subject is pinned to its key, if that is known. */
+  public Optional<Instant> since(PinSubject subject) {
+    return pins.since(subject);
+  }
+
   /** Returns the key that the subject is pinned to. */
   public Optional<PeerId> pinned(PinSubject subject) {
     return pins.of(subject);

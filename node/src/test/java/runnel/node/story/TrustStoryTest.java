@@ -133,7 +133,9 @@ class TrustStoryTest {
     Poll.until(
         PATIENCE,
         () ->
-            values(node, "pins").stream().anyMatch(pin -> pin.getString("subject").equals(subject)),
+            values(node, "pins").stream()
+                .anyMatch(
+                    pin -> pin.getString("subject").equals(subject) && pin.containsKey("since")),
         () -> subject + " is not pinned: " + node.ask("GET", "/v1/trust"));
   }
 
