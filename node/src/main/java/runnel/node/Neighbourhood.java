@@ -15,6 +15,12 @@ import runnel.indexd.api.Elsewhere;
 import runnel.indexd.api.Index;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.User;
+import runnel.indexd.discovery.Beacon;
+import runnel.indexd.discovery.Discovery;
+import runnel.indexd.discovery.DiscoverySettings;
+import runnel.indexd.discovery.Heard;
+import runnel.indexd.discovery.InterfaceReport;
+import runnel.indexd.discovery.NetworkTag;
 import runnel.indexd.http.IndexService;
 import runnel.indexd.local.LocalIndex;
 import runnel.indexd.local.LocalIndexSettings;
@@ -38,6 +44,12 @@ import runnel.node.peer.Hello;
  * is heard by multicast, and whom it asks for the way. Thread-safe.
  */
 final class Neighbourhood {
+  /** As long as an index that is there needs to answer, and what a start takes anyway. */
+  private static final Duration LISTENING = Duration.ofMillis(800);
+
+  /** Until then multicast has found the index, where it is not blocked. */
+  private static final Duration SCOUT_AFTER = Duration.ofSeconds(3);
+
   /** Connecting to an index that is given and silent: a start does not wait longer for it. */
   private static final Duration FIRST_CHOICE_MAX = Duration.ofSeconds(6);
 
@@ -52,6 +64,7 @@ final class Neighbourhood {
   private final Supplier<String> name;
   private volatile int port;
   private volatile Optional<Duration> clockAhead = Optional.empty();
+  private volatile Optional<Discovery> discovery = Optional.empty();
   private volatile Optional<Candidacy> standing = Optional.empty();
 
   /** What the rest of the node does for it. */
@@ -82,7 +95,7 @@ final class Neighbourhood {
                     new IndexMeeting(stores.identity(), stores.pins(), ties.people().trust()),
                     ties.linkFails(),
                     peer -> roster.user(peer).isPresent(),
-                    () -> {},
+                    () -> discovery.ifPresent(Discovery::announceSoon),
                     choice -> changed(choice, ties.changed()),
                     ChooserSetup.Clock.system())));
   }
@@ -112,9 +125,14 @@ final class Neighbourhood {
     port = answeredOn;
     settings.index().map(Hint::given).ifPresent(chooser::learn);
     lastIndex().read().ifPresent(chooser::learn);
-    chooser.start(Duration.ZERO);
+    chooser.start(settings.discovery() ? LISTENING : Duration.ZERO);
+    if (settings.discovery()) {
+      DiscoverySettings network = DiscoverySettings.of(NetworkTag.DEFAULT);
+      discovery = Optional.of(lifetime.own(Discovery.start(network, this::beacon, this::heard)));
+      discovery.get().ask();
+    }
     Scout scout = lifetime.own(new Scout(this::away, this::ask, System::nanoTime));
-    scout.start(Duration.ZERO);
+    scout.start(settings.discovery() ? SCOUT_AFTER : Duration.ZERO);
   }
 
   /** Waits until it is known whether there is another index. */
@@ -138,6 +156,11 @@ final class Neighbourhood {
     chooser.wake();
   }
 
+  /** What is sent and heard by multicast; nothing if that is switched off. */
+  List<InterfaceReport> interfaces() {
+    return discovery.map(Discovery::report).orElse(List.of());
+  }
+
   private LocalIndexSettings localSettings() {
     return LocalIndexSettings.of(stores.identity().id(), false);
   }
@@ -157,6 +180,24 @@ final class Neighbourhood {
     local.uses(elsewhere);
     elsewhere.ifPresent(lastIndex()::keep);
     next.accept(choice);
+  }
+
+  private Beacon beacon() {
+    return new Beacon(Beacon.Kind.HERE, NetworkTag.DEFAULT, stores.identity().id(), port, standing);
+  }
+
+  /** Hearsay: an address to try, and perhaps an index to meet. */
+  private void heard(Heard heard) {
+    Beacon beacon = heard.beacon();
+    if (beacon.kind() == Beacon.Kind.BYE) {
+      chooser.bye(beacon.peer());
+      return;
+    }
+    note(new Elsewhere(heard.from(), beacon.peer()), Origin.HEARD);
+    if (beacon.candidacy().isPresent()) {
+      chooser.learn(
+          new Hint(heard.from(), Optional.of(beacon.peer()), beacon.candidacy(), Origin.HEARD));
+    }
   }
 
   private void note(Elsewhere peer, Origin origin) {

@@ -3,7 +3,10 @@ package runnel.node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runnel.indexd.api.Candidacy;
+import runnel.indexd.discovery.Count;
+import runnel.indexd.discovery.LinkReport;
 import runnel.indexd.identity.PeerId;
 import runnel.node.control.ControlDocuments;
 import runnel.node.index.Hint;
@@ -43,6 +46,26 @@ record NeighbourhoodFacts(Neighbourhood neighbourhood, OwnName ownName, Sighting
   @Override
   public boolean isNameContested() {
     return ownName.contested();
+  }
+
+  @Override
+  public List<ControlDocuments.Interface> discovery() {
+    return neighbourhood.interfaces().stream()
+        .flatMap(at ->
+            Stream.of(
+                line(at.name(), "239.255.77.7", at.ipv4()),
+                line(at.name(), "ff02::7707", at.ipv6())))
+        .toList();
+  }
+
+  private static ControlDocuments.Interface line(String name, String group, LinkReport link) {
+    return new ControlDocuments.Interface(
+        name,
+        group,
+        link.count(Count.SENT),
+        link.count(Count.HEARD),
+        !link.blocked(),
+        link.unused().or(() -> link.blocked() ? link.lastError() : Optional.empty()).orElse(null));
   }
 
   private static ControlDocuments.Candidate candidate(Hint hint) {

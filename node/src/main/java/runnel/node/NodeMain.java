@@ -54,10 +54,12 @@ public final class NodeMain implements Callable<Integer> {
       description = "HOST:PORT for peers; default 0.0.0.0:7707, or a free port near it.")
   private String listen;
 
-  @Option(names = "--index", description = "HOST:PORT of the index; default: embed one.")
+  @Option(names = "--index", description = "HOST:PORT of the index; default: find one, or be one.")
   private String index;
 
-  @Option(names = "--no-discovery", description = "Announce nothing on the network.")
+  @Option(
+      names = "--no-discovery",
+      description = "Neither look for others by multicast nor be found.")
   private boolean noDiscovery;
 
   private NodeMain() {}
