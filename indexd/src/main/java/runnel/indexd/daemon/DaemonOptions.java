@@ -1,6 +1,7 @@
 package runnel.indexd.daemon;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -36,6 +37,28 @@ final class DaemonOptions implements Callable<Integer> {
       description = "Where nodes reach it; default ${DEFAULT-VALUE}.")
   private Address listen;
 
+  @Option(
+      names = "--monitor",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:7708",
+      converter = AddressOption.class,
+      description = "Where /health and /metrics are, in plain HTTP; default ${DEFAULT-VALUE}.")
+  private Address monitor;
+
+  @Option(
+      names = "--no-monitor",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Neither health nor metrics.")
+  private boolean noMonitor;
+
+  @Option(
+      names = "--no-discovery",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Announce nothing on the network; nodes are told of it by --index.")
+  private boolean noDiscovery;
+
   private final Consumer<DaemonSettings> run;
 
   DaemonOptions(Consumer<DaemonSettings> run) {
@@ -62,7 +85,12 @@ final class DaemonOptions implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    run.accept(new DaemonSettings(places.home(), listen));
+    run.accept(
+        new DaemonSettings(
+            places.home(),
+            listen,
+            noMonitor ? Optional.empty() : Optional.of(monitor),
+            !noDiscovery));
     return CommandLine.ExitCode.OK;
   }
 

@@ -38,6 +38,7 @@ public final class IndexDaemon {
             Thread.ofPlatform().name("indexd-stop").unstarted(() -> stop(index, told)));
     out.println("index " + index.id().grouped());
     index.addresses().forEach(address -> out.println("at " + address));
+    settings.monitor().ifPresent(where -> out.println("monitor at http://" + where));
     out.println("ready");
     LOG.log(
         System.Logger.Level.INFO, "serves as {0} at {1}", index.id().grouped(), index.addresses());

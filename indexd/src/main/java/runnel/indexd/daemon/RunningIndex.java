@@ -9,6 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import runnel.indexd.api.Address;
+import runnel.indexd.daemon.monitor.Metrics;
+import runnel.indexd.daemon.monitor.Monitor;
+import runnel.indexd.http.CallLimits;
 import runnel.indexd.http.IndexService;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.IdentityException;
@@ -18,6 +21,7 @@ import runnel.indexd.local.LocalIndexSettings;
 import runnel.indexd.process.FileReason;
 import runnel.indexd.process.FolderLock;
 import runnel.indexd.store.StoreException;
+import runnel.indexd.tls.ConnectionCount;
 import runnel.indexd.tls.ListenerLimits;
 import runnel.indexd.tls.PeerListener;
 import runnel.indexd.wire.Paths;
@@ -83,16 +87,31 @@ final class RunningIndex implements AutoCloseable {
   }
 
   private List<Address> serve(DaemonSettings settings, Identity identity, LocalIndex index) {
+    Metrics metrics = new Metrics();
+    ConnectionCount connections = new ConnectionCount();
+    metrics.watch(index, connections);
+    settings.monitor().ifPresent(where -> monitor(settings, index, metrics));
     InetSocketAddress bind = Reachable.requireFree("--listen", settings.listen());
+    IndexService service = new IndexService(index, CallLimits.DEFAULT, metrics);
     WebServer server =
-        PeerListener.server(identity, ListenerLimits.DEFAULT)
+        PeerListener.server(identity, ListenerLimits.DEFAULT, connections)
             .bindAddress(bind)
-            .routing(routing -> routing.register(Paths.ROOT, new IndexService(index)))
+            .routing(routing -> routing.register(Paths.ROOT, service))
             .build()
             .start();
     opened.push(server::stop);
     opened.push(index::endWaits);
-    return Reachable.of(new InetSocketAddress(bind.getAddress(), server.port()));
+    InetSocketAddress bound = new InetSocketAddress(bind.getAddress(), server.port());
+    if (settings.discovery()) {
+      opened.push(Announcing.start(index.as(identity.key()).info(), bound));
+    }
+    return Reachable.of(bound);
+  }
+
+  private void monitor(DaemonSettings settings, LocalIndex index, Metrics metrics) {
+    InetSocketAddress bind =
+        Reachable.requireFree("--monitor (or --no-monitor)", settings.monitor().orElseThrow());
+    opened.push(Monitor.start(bind, index, settings.home(), metrics));
   }
 
   private static FolderLock lock(Path home) {

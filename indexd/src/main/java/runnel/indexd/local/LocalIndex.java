@@ -98,6 +98,27 @@ public final class LocalIndex implements AutoCloseable {
     instead = other;
   }
 
+  /**
+   * Returns how much it holds and does now.
+   *
+   * @throws StoreException if the store can't be read
+   */
+  public IndexStatistics statistics() {
+    Members.Counts counts = members.counts();
+    Size.Total catalogSizes = store.read(view -> Size.total(view, Size.Of.CATALOG));
+    Size.Total staged = store.read(view -> Size.total(view, Size.Of.STAGED));
+    return new IndexStatistics(
+        counts.users(),
+        counts.online(),
+        counts.contested(),
+        counts.waits(),
+        catalogSizes.peers(),
+        catalogSizes.size().objects(),
+        catalogSizes.size().bytes(),
+        staged.size().bytes(),
+        store.usedBytes());
+  }
+
   /** Wakes all who wait for changes, and lets nobody wait any more: the first step of an end. */
   public void endWaits() {
     members.close();

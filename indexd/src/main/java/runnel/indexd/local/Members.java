@@ -60,6 +60,18 @@ final class Members {
     });
   }
 
+  /** How many users are known, online, contested, and how many calls wait. */
+  record Counts(long users, long online, long contested, long waits) {}
+
+  Counts counts() {
+    return locked(() ->
+        new Counts(
+            members.size(),
+            members.values().stream().filter(member -> member.online).count(),
+            members.values().stream().filter(member -> member.contested).count(),
+            waitingInAll));
+  }
+
   long count() {
     return locked(members::size);
   }

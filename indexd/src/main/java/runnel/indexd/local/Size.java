@@ -28,6 +28,27 @@ record Size(long objects, long bytes) {
         .orElse(NONE);
   }
 
+  /** What all peers have. */
+  record Total(long peers, Size size) {}
+
+  static Total total(ReadView view, Of what) {
+    long[] sums = new long[3];
+    view.scan(
+        Tables.SIZES,
+        new byte[0],
+        (key, value) -> {
+          if (key[Hash.BYTES] == kind(what)) {
+            ByteBuffer in = ByteBuffer.wrap(value);
+            long objects = in.getLong();
+            sums[0] += objects > 0 ? 1 : 0;
+            sums[1] += objects;
+            sums[2] += in.getLong();
+          }
+          return true;
+        });
+    return new Total(sums[0], new Size(sums[1], sums[2]));
+  }
+
   void write(WriteView view, PeerId peer, Of what) {
     byte[] value = ByteBuffer.allocate(16).putLong(objects).putLong(bytes).array();
     view.put(Tables.SIZES, key(peer, what), value);
@@ -42,11 +63,13 @@ record Size(long objects, long bytes) {
   }
 
   private static byte[] key(PeerId peer, Of what) {
-    byte kind =
-        switch (what) {
-          case CATALOG -> 0;
-          case STAGED -> 1;
-        };
-    return ByteBuffer.allocate(Hash.BYTES + 1).put(peer.hash().bytes()).put(kind).array();
+    return ByteBuffer.allocate(Hash.BYTES + 1).put(peer.hash().bytes()).put(kind(what)).array();
+  }
+
+  private static byte kind(Of what) {
+    return switch (what) {
+      case CATALOG -> 0;
+      case STAGED -> 1;
+    };
   }
 }

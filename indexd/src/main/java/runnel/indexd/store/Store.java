@@ -113,6 +113,18 @@ public final class Store implements AutoCloseable {
     });
   }
 
+  /** Returns how many bytes of the map were ever used; what was deleted since counts. */
+  public long usedBytes() {
+    ByteBuffer key = takeReadKey();
+    try {
+      return (env.info().lastPageNumber + 1) * env.stat().pageSize;
+    } catch (LmdbException e) {
+      throw faults.of("read", e);
+    } finally {
+      readKeys.add(key);
+    }
+  }
+
   /** Finishes the writes and reads that were begun and closes the store. Idempotent. */
   @Override
   public synchronized void close() {

@@ -30,8 +30,11 @@ final class BoundedConnections implements ServerConnectionSelector {
   private final Places<PeerId> ofPeer;
   private final Places<Object> ofAddress;
 
-  BoundedConnections(ServerConnectionSelector http, ListenerLimits limits) {
+  private final ConnectionCount count;
+
+  BoundedConnections(ServerConnectionSelector http, ListenerLimits limits, ConnectionCount count) {
     this.http = http;
+    this.count = count;
     this.ofPeer = new Places<>(limits.connectionsPerPeer());
     this.ofAddress = new Places<>(limits.connectionsPerAddress());
   }
@@ -93,9 +96,11 @@ final class BoundedConnections implements ServerConnectionSelector {
       if (!ofAddress.enter(address)) {
         throw refused("from " + address);
       }
+      count.opened();
       try {
         handleOfPeer(limit);
       } finally {
+        count.closed();
         ofAddress.leave(address);
       }
     }
@@ -115,6 +120,7 @@ final class BoundedConnections implements ServerConnectionSelector {
     }
 
     private CloseConnectionException refused(String whose) {
+      count.refusedOne();
       LOG.log(Level.DEBUG, "closed a connection {0}: it has too many", whose);
       return new CloseConnectionException("too many connections " + whose);
     }

@@ -35,15 +35,24 @@ public final class PeerListener {
 
   /** Returns a server's configuration to which the caller adds address, port and routing. */
   public static WebServerConfig.Builder server(Identity identity, ListenerLimits limits) {
+    return server(identity, limits, new ConnectionCount());
+  }
+
+  /** As the other one, and counts the server's connections. */
+  public static WebServerConfig.Builder server(
+      Identity identity, ListenerLimits limits, ConnectionCount count) {
     WebServerConfig.Builder server = WebServerConfig.builder();
-    configure(server, identity, limits);
+    configure(server, identity, limits, count);
     // Who starts it stops it, in an order of his own.
     return server.shutdownHook(false);
   }
 
   /** Configures one listener of a server: security and limits, neither address nor routing. */
-  public static void configure(
-      ListenerConfig.BuilderBase<?, ?> listener, Identity identity, ListenerLimits limits) {
+  private static void configure(
+      ListenerConfig.BuilderBase<?, ?> listener,
+      Identity identity,
+      ListenerLimits limits,
+      ConnectionCount count) {
     listener.tls(tls(identity));
     listener.useNio(true);
     listener.connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true));
@@ -62,7 +71,7 @@ public final class PeerListener {
                     .maxHeadersSize(HEADERS_BYTES_MAX)
                     .build())
             .build();
-    listener.addConnectionSelector(new BoundedConnections(http, limits));
+    listener.addConnectionSelector(new BoundedConnections(http, limits, count));
     listener.contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false));
   }
 

@@ -36,6 +36,31 @@ class DaemonOptionsTest {
   }
 
   @Test
+  void theMonitorCanBeSwitchedOffInBothPlaces() throws IOException {
+    assertThat(run("--home", home.toString())).isZero();
+    assertThat(only().monitor()).contains(new Address("127.0.0.1", 7708));
+    ran.clear();
+    assertThat(run("--home", home.toString(), "--no-monitor")).isZero();
+    assertThat(only().monitor()).isEmpty();
+    ran.clear();
+    write(home.resolve("indexd.properties"), "no-monitor = true\n");
+    assertThat(run("--home", home.toString())).isZero();
+    assertThat(only().monitor()).isEmpty();
+    ran.clear();
+    assertThat(run("--home", home.toString(), "--no-monitor=false")).isZero();
+    assertThat(only().monitor()).isPresent();
+  }
+
+  @Test
+  void discoveryCanBeSwitchedOff() {
+    assertThat(run("--home", home.toString())).isZero();
+    assertThat(only().discovery()).isTrue();
+    ran.clear();
+    assertThat(run("--home", home.toString(), "--no-discovery")).isZero();
+    assertThat(only().discovery()).isFalse();
+  }
+
+  @Test
   void anotherFileIsReadInItsPlaceAndMustBeThere() throws IOException {
     Path other = home.resolve("other.properties");
     assertThat(run("--home", home.toString(), "--config", other.toString())).isEqualTo(1);

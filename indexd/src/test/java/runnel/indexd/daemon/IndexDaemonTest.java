@@ -65,7 +65,9 @@ class IndexDaemonTest {
   }
 
   private DaemonProcess start(String... more) throws Exception {
-    List<String> arguments = new java.util.ArrayList<>(List.of("--home", home.toString()));
+    List<String> arguments =
+        new java.util.ArrayList<>(
+            List.of("--home", home.toString(), "--no-monitor", "--no-discovery"));
     arguments.addAll(List.of(more));
     return DaemonProcess.start(arguments.toArray(String[]::new));
   }
