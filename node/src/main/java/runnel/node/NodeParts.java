@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import runnel.indexd.api.Address;
 import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexException;
@@ -55,6 +56,13 @@ final class NodeParts {
   private final Transfer transfer;
   private final ContentService contents;
   private final PeerFolders folders;
+
+  /** The index elsewhere that was used last, and where others were told to reach this node. */
+  private final AtomicReference<Optional<Address>> indexUsed =
+      new AtomicReference<>(Optional.empty());
+
+  private final AtomicReference<Optional<Address>> announcedAt =
+      new AtomicReference<>(Optional.empty());
 
   /** Set once, when peers are answered. */
   private volatile Optional<PeerServer> server = Optional.empty();
@@ -211,6 +219,7 @@ final class NodeParts {
                 Introductions.SETTLED_AFTER));
     people.watch();
     roster.follow(users::keep);
+    roster.followForgotten(users::forget);
     roster.follow(refresher::learn);
     roster.follow(introductions::learn);
   }
@@ -220,7 +229,12 @@ final class NodeParts {
   }
 
   private Lease announce(Index index) {
-    Lease lease = ownName.announce(index, Optional.of(address()));
+    Address now = address();
+    announcedAt
+        .getAndSet(Optional.of(now))
+        .filter(before -> !before.equals(now))
+        .ifPresent(before -> people.news().addressChanged(before, now));
+    Lease lease = ownName.announce(index, Optional.of(now));
     neighbourhood.leased(lease);
     return lease;
   }
@@ -236,6 +250,10 @@ final class NodeParts {
 
   private void indexChanged(Choice choice) {
     String host = choice.address().map(Address::toString).orElse("this node itself");
+    indexUsed
+        .getAndSet(choice.address())
+        .filter(former -> choice.own())
+        .ifPresent(former -> people.news().indexLost(former.toString(), choice.why()));
     people.news().indexChosen(host, choice.why());
     link.ifPresent(IndexLink::indexChanged);
   }

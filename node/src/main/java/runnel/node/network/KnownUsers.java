@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import runnel.indexd.api.Address;
 import runnel.indexd.api.User;
+import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.PeerKey;
 import runnel.indexd.identity.UserName;
 import runnel.indexd.store.Store;
@@ -56,6 +57,14 @@ public final class KnownUsers {
   public void keep(List<User> users) {
     store.write(view -> {
       users.forEach(user -> view.put(USERS, user.id().hash().bytes(), bytes(user)));
+      return true;
+    });
+  }
+
+  /** Forgets users; blocks until they are gone from the disk. */
+  public void forget(List<PeerId> users) {
+    store.write(view -> {
+      users.forEach(user -> view.delete(USERS, user.hash().bytes()));
       return true;
     });
   }

@@ -3,6 +3,7 @@ package runnel.node.network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,16 @@ public final class Roster {
   /** The users of one network; more are refused by the index too. */
   private static final int USERS_MAX = 100_000;
 
+  /** The share of them that makes room at once, so that a flood of users costs little. */
+  private static final int ROOM_SHARE = 100;
+
   private static final int SUFFIX_LETTERS = 4;
 
   private final PeerId self;
   private final NamePins pins;
   private final int usersMax;
   private final List<Consumer<List<User>>> followers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<PeerId>>> forgetters = new CopyOnWriteArrayList<>();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Map<PeerId, User> users = Map.of();
   private volatile Map<String, Peer> shown = Map.of();
@@ -69,17 +74,29 @@ public final class Roster {
     watchers.add(watcher);
   }
 
+  /** Calls the follower with those who had to make room for others. */
+  public void followForgotten(Consumer<List<PeerId>> follower) {
+    forgetters.add(follower);
+  }
+
   /** Takes new records of users. */
   public void update(List<User> changed) {
+    List<PeerId> forgotten = new ArrayList<>();
     synchronized (this) {
       Map<PeerId, User> next = new TreeMap<>(users);
       for (User user : changed) {
-        PeerId id = user.id();
-        if (!id.equals(self) && (next.size() < usersMax || next.containsKey(id))) {
-          next.put(id, user);
+        if (next.size() >= usersMax && !next.containsKey(user.id())) {
+          forgotten.addAll(makeRoom(next));
+        }
+        if (!user.id().equals(self) && (next.size() < usersMax || next.containsKey(user.id()))) {
+          next.put(user.id(), user);
         }
       }
       show(next);
+      forgotten.removeIf(next::containsKey);
+    }
+    if (!forgotten.isEmpty()) {
+      forgetters.forEach(forgetter -> forgetter.accept(forgotten));
     }
     watchers.forEach(Runnable::run);
     // Not of whom there was no room for: what the followers keep is bounded by this, too.
@@ -182,6 +199,19 @@ public final class Roster {
           .ifPresent(pinned -> found.put(user.name().folded(), new Witness(user.name(), pinned)));
     }
     return found.values().stream().limit(IndexLimits.WITNESSES_PER_CALLER).toList();
+  }
+
+  /** Those go first who are away and were never met, who was seen longest ago before all others. */
+  private List<PeerId> makeRoom(Map<PeerId, User> from) {
+    List<PeerId> going =
+        from.values().stream()
+            .filter(user -> !user.online() && !isPinned(user))
+            .sorted(Comparator.comparing(User::lastActive))
+            .limit(1 + usersMax / ROOM_SHARE)
+            .map(User::id)
+            .toList();
+    from.keySet().removeAll(going);
+    return going;
   }
 
   private boolean isOnlyClaim(User user, Map<String, Long> claims) {

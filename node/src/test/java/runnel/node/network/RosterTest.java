@@ -97,4 +97,21 @@ class RosterTest {
     assertThat(small.peers()).hasSize(2);
     assertThat(heard).extracting(user -> user.name().text()).containsExactly("u1", "u2", "u1");
   }
+
+  @Test
+  void whoIsAwayAndWasNeverMetMakesRoomForWhoComes() {
+    Roster small = new Roster(me.id(), name -> Optional.ofNullable(pins.get(name.folded())), 2);
+    List<PeerId> forgotten = new ArrayList<>();
+    small.followForgotten(forgotten::addAll);
+    User friend = user("friend", key());
+    User invented = user("invented", key());
+    pins.put("friend", friend.id());
+    small.update(List.of(friend, invented));
+    small.offlineExcept(Set.of());
+    small.update(List.of(user("new", key())));
+    assertThat(small.peers()).extracting(Peer::shownName).containsExactly("friend", "new");
+    assertThat(forgotten).containsExactly(invented.id());
+    small.update(List.of(user("newer", key())));
+    assertThat(small.peers()).extracting(Peer::shownName).containsExactly("friend", "new");
+  }
 }
