@@ -20,6 +20,7 @@ final class StatusText {
     Table table = new Table(Column.left(""), Column.left(""));
     table.row("name", Cells.text(status, "name"));
     table.row("state", Cells.text(status, "state"));
+    table.row("network", membership(status));
     table.row("mount", status.text("mount").map(mount -> mount + "/peers").orElse("none"));
     return table.row("share", Cells.text(status, "share"));
   }
@@ -28,6 +29,7 @@ final class StatusText {
     Table table = new Table(Column.left(""), Column.left(""));
     table.row("mount", status.text("mount").orElse("none"));
     table.row("share", Cells.text(status, "share") + ", " + share(status.object("shareState")));
+    table.row("network", membership(status));
     table.row("index", index(status.object("index")));
     table.row("address", Cells.text(status, "address"));
     table.row("peer id", Cells.text(status, "peerId"));
@@ -35,6 +37,12 @@ final class StatusText {
     network(table, status.object("network"));
     table.row("log", home.state().resolve("log").toString());
     return title(status) + "\n" + table;
+  }
+
+  private static String membership(Json status) {
+    Json membership = status.object("network").object("membership");
+    return Cells.text(membership, "name")
+        + (membership.flag("passphrase") ? ", by passphrase" : "");
   }
 
   /** What nobody needs to know is left out. */

@@ -47,6 +47,18 @@ final class UpCommand implements Runnable {
   @Option(names = "--no-discovery", description = "Neither look for others nor be found.")
   private boolean noDiscovery;
 
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description = "The network to be in, kept for later starts; 'runnel' is everybody's.")
+  private Optional<String> network;
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = "A file, mode 0600, with the passphrase that its members know.")
+  private Optional<Path> passphraseFile;
+
   @Option(names = "--foreground", description = "Become the node instead of starting one.")
   private boolean foreground;
 
@@ -89,7 +101,14 @@ final class UpCommand implements Runnable {
 
   private NodeOptions options() {
     return new NodeOptions(
-        name, share, mounting.mount, !mounting.none, listen, index, !noDiscovery);
+        name,
+        share,
+        mounting.mount,
+        !mounting.none,
+        listen,
+        index,
+        !noDiscovery,
+        new NodeOptions.Network(network, passphraseFile));
   }
 
   private Optional<Document> running() {

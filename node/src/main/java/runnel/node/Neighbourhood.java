@@ -85,7 +85,7 @@ final class Neighbourhood {
     this.greeter = ties.greeter();
     this.name = ties.name();
     this.lifetime = lifetime;
-    local = lifetime.own(LocalIndex.open(settings.state().resolve("index"), localSettings()));
+    local = lifetime.own(LocalIndex.open(stores.known().resolve("index"), localSettings()));
     chooser =
         lifetime.own(
             new IndexChooser(
@@ -127,7 +127,7 @@ final class Neighbourhood {
     lastIndex().read().ifPresent(chooser::learn);
     chooser.start(settings.discovery() ? LISTENING : Duration.ZERO);
     if (settings.discovery()) {
-      DiscoverySettings network = DiscoverySettings.of(NetworkTag.DEFAULT);
+      DiscoverySettings network = DiscoverySettings.of(tag());
       discovery = Optional.of(lifetime.own(Discovery.start(network, this::beacon, this::heard)));
       discovery.get().ask();
     }
@@ -166,7 +166,7 @@ final class Neighbourhood {
   }
 
   private LastIndex lastIndex() {
-    return new LastIndex(settings.state().resolve("last-index"));
+    return new LastIndex(stores.known().resolve("last-index"));
   }
 
   private void stand(long since) {
@@ -182,8 +182,12 @@ final class Neighbourhood {
     next.accept(choice);
   }
 
+  private NetworkTag tag() {
+    return NetworkTag.of(stores.identity().membership().tag());
+  }
+
   private Beacon beacon() {
-    return new Beacon(Beacon.Kind.HERE, NetworkTag.DEFAULT, stores.identity().id(), port, standing);
+    return new Beacon(Beacon.Kind.HERE, tag(), stores.identity().id(), port, standing);
   }
 
   /** Hearsay: an address to try, and perhaps an index to meet. */

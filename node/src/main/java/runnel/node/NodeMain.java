@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import runnel.indexd.api.Address;
 import runnel.indexd.identity.IdentityException;
+import runnel.indexd.identity.NetworkChoice;
+import runnel.indexd.identity.NetworkName;
 import runnel.indexd.identity.UserName;
 import runnel.indexd.store.StoreException;
 import runnel.mount.fuse.MountException;
@@ -61,6 +63,16 @@ public final class NodeMain implements Callable<Integer> {
       names = "--no-discovery",
       description = "Neither look for others by multicast nor be found.")
   private boolean noDiscovery;
+
+  @Option(
+      names = "--network",
+      description = "The network to be in; without it the one of the last time, first 'runnel'.")
+  private String network;
+
+  @Option(
+      names = "--passphrase-file",
+      description = "A file, mode 0600, with the passphrase that members know.")
+  private Path passphraseFile;
 
   private NodeMain() {}
 
@@ -126,7 +138,10 @@ public final class NodeMain implements Callable<Integer> {
         parsed("--name", name, UserName::new),
         parsed("--listen", listen, Address::parse),
         parsed("--index", index, Address::parse),
-        !noDiscovery);
+        !noDiscovery,
+        new NetworkChoice(
+            parsed("--network", network, NetworkName::typed),
+            Optional.ofNullable(passphraseFile).map(Path::toAbsolutePath)));
   }
 
   private static <T> Optional<T> parsed(String option, String text, Function<String, T> parser) {

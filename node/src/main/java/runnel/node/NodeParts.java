@@ -72,7 +72,7 @@ final class NodeParts {
 
   private NodeParts(NodeSettings settings, Lifetime lifetime) {
     this.lifetime = lifetime;
-    stores = NodeStores.open(settings.state(), lifetime);
+    stores = NodeStores.open(settings, lifetime);
     share =
         lifetime.own(
             Share.open(
@@ -84,7 +84,7 @@ final class NodeParts {
     people = new People(stores.pins(), roster);
     others = new OtherNodes(identity(), roster, sightings, lifetime);
     neighbourhood = new Neighbourhood(settings, stores, ties(), lifetime);
-    ownName = new OwnName(settings.state(), settings.name(), identity().id(), System::nanoTime);
+    ownName = new OwnName(stores.known(), settings.name(), identity().id(), System::nanoTime);
     catalogs =
         new Catalogs(
             stores.network(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import runnel.indexd.content.ContentId;
+import runnel.indexd.identity.Membership;
 import runnel.node.control.ControlDocuments;
 import runnel.node.control.ControlledNode;
 import runnel.node.control.PeopleDocuments;
@@ -65,7 +66,7 @@ final class NodeReport implements ControlledNode {
         now.map(NodeReport::index).orElse(null),
         now.map(NodeParts::counters).orElse(null),
         now.map(known -> known.sharing().state()).orElse(null),
-        now.map(known -> network(known.facts())).orElse(null),
+        now.map(known -> network(known)).orElse(null),
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds());
   }
 
@@ -74,8 +75,11 @@ final class NodeReport implements ControlledNode {
     return whole.index().because(why, whole.facts().indexCandidates());
   }
 
-  private static ControlDocuments.NetworkState network(NetworkFacts facts) {
+  private static ControlDocuments.NetworkState network(NodeParts whole) {
+    NetworkFacts facts = whole.facts();
+    Membership membership = whole.identity().membership();
     return new ControlDocuments.NetworkState(
+        new ControlDocuments.Network(membership.name().text(), membership.byPassphrase()),
         facts.discovery(),
         facts.clockAhead().map(Duration::toSeconds).orElse(null),
         facts.isNameContested());

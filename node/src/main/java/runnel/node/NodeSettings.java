@@ -3,6 +3,7 @@ package runnel.node;
 import java.nio.file.Path;
 import java.util.Optional;
 import runnel.indexd.api.Address;
+import runnel.indexd.identity.NetworkChoice;
 import runnel.indexd.identity.UserName;
 
 /**
@@ -13,13 +14,15 @@ import runnel.indexd.identity.UserName;
  * @param listen where the peer server was asked to listen; empty for the usual port or one near it
  * @param index the index to use while it answers; empty to find one, or to be one
  * @param discovery whether others are looked for, and told of this node, by multicast
+ * @param network which network to be in
  */
 record NodeSettings(
     NodeFolders folders,
     Optional<UserName> name,
     Optional<Address> listen,
     Optional<Address> index,
-    boolean discovery) {
+    boolean discovery,
+    NetworkChoice network) {
   /** The port that peers are answered on unless another one is asked for. */
   static final Address USUAL_LISTEN = new Address("0.0.0.0", 7707);
 

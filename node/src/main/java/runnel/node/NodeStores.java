@@ -1,8 +1,12 @@
 package runnel.node;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import runnel.indexd.identity.Identity;
+import runnel.indexd.identity.Membership;
+import runnel.indexd.identity.NetworkFile;
 import runnel.indexd.store.Store;
 import runnel.indexd.store.StoreSettings;
 import runnel.indexd.tls.Pins;
@@ -14,12 +18,15 @@ import runnel.node.network.NetworkTables;
 /**
  * What a node keeps below its state folder, but for what its share and its index keep themselves.
  *
+ * @param known the folder of what is known of the network that the node is in, and of no other
  * @param pins which key each name and index stands for
  * @param identity the node's own key
  * @param network users and catalogs that were seen
  * @param cache contents that were read
  */
-record NodeStores(Pins pins, Identity identity, Store network, Cache cache) {
+record NodeStores(Path known, Pins pins, Identity identity, Store network, Cache cache) {
+  private static final System.Logger LOG = System.getLogger(NodeStores.class.getName());
+
   /** A hundred thousand names at 100 bytes each. */
   private static final long PINS_MAP_BYTES = 64 << 20;
 
@@ -28,22 +35,38 @@ record NodeStores(Pins pins, Identity identity, Store network, Cache cache) {
   /** A quarter of what is free at the start; a setting of its own comes with the downloads. */
   private static final int CACHE_SHARE_OF_FREE = 4;
 
-  /** Opens them; they are closed with the lifetime. */
-  static NodeStores open(Path state, Lifetime lifetime) {
+  /** Joins the network and opens the stores; they are closed with the lifetime. */
+  static NodeStores open(NodeSettings settings, Lifetime lifetime) {
+    Path state = settings.state();
+    Membership network = NetworkFile.in(state).join(settings.network());
+    LOG.log(System.Logger.Level.INFO, "in the network {0}", network);
     Path identity = state.resolve("identity");
-    // Before the identity is made: where there is one but no pins, they were lost, and then nothing
-    // may start.
-    Pins pins = pins(state, !Identity.isIn(identity), lifetime);
+    Path known = knownOf(network, state);
+    // Before the identity and the store beside them are made: where there are those but no pins,
+    // they were lost, and then nothing may start.
+    boolean first = known.equals(state) ? !Identity.isIn(identity) : !Files.exists(seen(known));
+    Pins pins = pins(known, first, lifetime);
     return new NodeStores(
+        known,
         pins,
-        Identity.open(identity),
-        lifetime.own(Store.open(state.resolve("network"), NetworkTables.settings())),
+        Identity.open(identity).in(network),
+        lifetime.own(Store.open(seen(known), NetworkTables.settings())),
         cache(state, lifetime));
   }
 
-  private static Pins pins(Path state, boolean firstStart, Lifetime lifetime) {
+  /** Nothing that was learnt in one network is told, or believed, in another. */
+  private static Path knownOf(Membership network, Path state) {
+    String tag = HexFormat.of().formatHex(network.tag());
+    return network.equals(Membership.DEFAULT) ? state : state.resolve("networks").resolve(tag);
+  }
+
+  private static Path seen(Path known) {
+    return known.resolve("network");
+  }
+
+  private static Pins pins(Path known, boolean firstStart, Lifetime lifetime) {
     StoreSettings settings = new StoreSettings("pins", 1, PINS_MAP_BYTES, List.of(StorePins.TABLE));
-    Store store = lifetime.own(Store.open(state.resolve("pins"), settings));
+    Store store = lifetime.own(Store.open(known.resolve("pins"), settings));
     return new Pins(StorePins.open(store, firstStart));
   }
 

@@ -22,8 +22,8 @@ import runnel.indexd.identity.UserName;
 import runnel.node.failure.NodeException;
 
 /**
- * What this user is called, kept in {@code state/name}: the name asked for, or else the one kept
- * from last time, the login name, login-host, until the index has it free.
+ * What this user is called, kept in the file {@code name}: the name asked for, or else the one kept
+ * from last time in this network, the login name, login-host, until the index has it free.
  *
  * <p>A name that was borne for a while is not given up to another index that knows it for somebody
  * else: it is contested there. One that was only just taken by default makes room. Thread-safe.
@@ -47,8 +47,11 @@ final class OwnName {
   private long acceptedNanos;
   private boolean accepted;
 
-  OwnName(Path state, Optional<UserName> asked, PeerId self, LongSupplier nanoTime) {
-    this.file = state.resolve("name");
+  /**
+   * @param known the folder of what is known of the network
+   */
+  OwnName(Path known, Optional<UserName> asked, PeerId self, LongSupplier nanoTime) {
+    this.file = known.resolve("name");
     this.asked = asked;
     this.nanoTime = nanoTime;
     Optional<UserName> kept = readKept();

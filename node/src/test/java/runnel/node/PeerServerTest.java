@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runnel.indexd.api.Address;
 import runnel.indexd.identity.Identity;
+import runnel.indexd.identity.NetworkChoice;
 import runnel.node.failure.NodeException;
 
 class PeerServerTest {
@@ -52,7 +53,8 @@ class PeerServerTest {
             Optional.empty(),
             Optional.of(new Address(host, port)),
             Optional.empty(),
-            false);
+            false,
+            NetworkChoice.AS_LAST);
     Identity identity = Identity.open(folder.resolve("identity"));
     PeerServer.start(settings, identity, List.of()).close();
   }

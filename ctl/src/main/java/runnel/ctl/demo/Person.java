@@ -43,6 +43,7 @@ record Person(String name, Path folder, int port) {
         true,
         Optional.of(address()),
         index.map(Person::address),
-        false);
+        false,
+        NodeOptions.Network.AS_LAST);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param mounted false for no mount at all
  * @param discovery false to neither look for others on the network nor be found
+ * @param network which network to be in
  */
 public record NodeOptions(
     Optional<String> name,
@@ -19,7 +20,8 @@ public record NodeOptions(
     boolean mounted,
     Optional<String> listen,
     Optional<String> index,
-    boolean discovery) {
+    boolean discovery,
+    Network network) {
 
   /** Everything as the node or the user's defaults have it. */
   public static final NodeOptions DEFAULTS =
@@ -30,7 +32,19 @@ public record NodeOptions(
           true,
           Optional.empty(),
           Optional.empty(),
-          true);
+          true,
+          Network.AS_LAST);
+
+  /**
+   * Which network to be in.
+   *
+   * @param name empty for the one that the node was in last
+   * @param passphraseFile empty for none, or the passphrase used last there
+   */
+  public record Network(Optional<String> name, Optional<Path> passphraseFile) {
+    /** As last time, and the default network the first time. */
+    public static final Network AS_LAST = new Network(Optional.empty(), Optional.empty());
+  }
 
   /** The command line of a node that lives in that home: absolute paths, {@code --home} first. */
   List<String> command(Home home) {
@@ -51,6 +65,11 @@ public record NodeOptions(
     if (!discovery) {
       command.add("--no-discovery");
     }
+    add(command, "--network", network.name());
+    add(
+        command,
+        "--passphrase-file",
+        network.passphraseFile().map(file -> file.toAbsolutePath().normalize().toString()));
     return List.copyOf(command);
   }
 

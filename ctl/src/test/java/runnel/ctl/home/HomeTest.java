@@ -62,8 +62,9 @@ class HomeTest {
             false,
             Optional.of("h:1"),
             Optional.of("i:2"),
-            false);
-    assertThat(options.command(home).subList(1, 13))
+            false,
+            new NodeOptions.Network(Optional.of("Lab 3"), Optional.of(Path.of("/c/../secret"))));
+    assertThat(options.command(home).subList(1, 17))
         .containsExactly(
             "--home",
             "/h",
@@ -76,7 +77,11 @@ class HomeTest {
             "h:1",
             "--index",
             "i:2",
-            "--no-discovery");
+            "--no-discovery",
+            "--network",
+            "Lab 3",
+            "--passphrase-file",
+            "/secret");
   }
 
   @Test

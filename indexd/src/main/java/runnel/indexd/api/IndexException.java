@@ -12,6 +12,8 @@ public final class IndexException extends RuntimeException {
     REFUSED,
     /** The index's key is not the pinned one: somebody stands in between, or it was replaced. */
     WRONG_KEY,
+    /** The index is of another network, or knows another passphrase. */
+    WRONG_NETWORK,
     /** The index can't be reached or is too busy; asking again may help. */
     UNAVAILABLE,
     /** The index failed inside, its disk being full for example. */

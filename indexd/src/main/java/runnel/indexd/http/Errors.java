@@ -19,7 +19,7 @@ final class Errors {
     return switch (kind) {
       case NAME_TAKEN -> Status.CONFLICT_409;
       case REFUSED -> Status.BAD_REQUEST_400;
-      case WRONG_KEY -> Status.FORBIDDEN_403;
+      case WRONG_KEY, WRONG_NETWORK -> Status.FORBIDDEN_403;
       case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE_503;
       case FAILED -> Status.INTERNAL_SERVER_ERROR_500;
     };

@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
@@ -18,7 +19,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
  *
  * <p>Kept in the single file {@code identity.pem}, mode 0600: the private key (PKCS #8) and the
  * certificate. One file can't be half of one identity and half of another, and {@code curl --cert}
- * and {@code openssl} take it as it is.
+ * and {@code openssl} take it as it is. The certificate in it is the one for the default network;
+ * the one for another is made at the start, by {@link #in}.
  */
 public final class Identity implements Signer {
   private static final byte[] PROBE = {'r', 'u', 'n', 'n', 'e', 'l'};
@@ -26,11 +28,14 @@ public final class Identity implements Signer {
   private final PrivateKey secret;
   private final X509Certificate certificate;
   private final PeerKey key;
+  private final Membership membership;
 
-  private Identity(PrivateKey secret, X509Certificate certificate, PeerKey key) {
+  private Identity(
+      PrivateKey secret, X509Certificate certificate, PeerKey key, Membership membership) {
     this.secret = secret;
     this.certificate = certificate;
     this.key = key;
+    this.membership = membership;
   }
 
   /**
@@ -54,7 +59,7 @@ public final class Identity implements Signer {
   public static Identity create() {
     try {
       KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      return of(pair.getPrivate(), PeerCertificate.issue(pair));
+      return of(pair.getPrivate(), PeerCertificate.issue(pair, Optional.empty()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK makes Ed25519 keys", e);
     }
@@ -62,11 +67,31 @@ public final class Identity implements Signer {
 
   /** Joins the two halves of an identity, and checks that they are. */
   static Identity of(PrivateKey secret, X509Certificate certificate) throws CertificateException {
-    Identity identity = new Identity(secret, certificate, PeerCertificate.key(certificate));
+    Identity identity =
+        new Identity(secret, certificate, PeerCertificate.key(certificate), Membership.DEFAULT);
     if (!identity.key.verifies(PROBE, identity.sign(PROBE))) {
       throw new CertificateException("the private key is not the certificate's");
     }
     return identity;
+  }
+
+  /**
+   * Returns the same key pair as a member of that network: its certificate carries the network's
+   * mark, and TLS made with it meets members only.
+   */
+  public Identity in(Membership network) {
+    KeyPair pair = new KeyPair(certificate.getPublicKey(), secret);
+    try {
+      X509Certificate marked = PeerCertificate.issue(pair, network.mark(key));
+      return new Identity(secret, marked, key, network);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("an Ed25519 key signs any certificate", e);
+    }
+  }
+
+  /** Returns the network that this identity is in. */
+  public Membership membership() {
+    return membership;
   }
 
   /** Returns this node's peer id. */

@@ -21,6 +21,7 @@ import runnel.indexd.tls.Deadline;
 import runnel.indexd.tls.HttpTimeouts;
 import runnel.indexd.tls.PeerHttp;
 import runnel.indexd.tls.WrongKeyException;
+import runnel.indexd.tls.WrongNetworkException;
 import runnel.indexd.wire.ErrorMessage;
 import runnel.indexd.wire.InfoMessage;
 import runnel.indexd.wire.Json;
@@ -83,12 +84,7 @@ final class IndexHttp implements AutoCloseable {
       return deadline.within(
           () -> client.execute(request, context, response -> read(response, call.answerBytes())));
     } catch (IOException e) {
-      Optional<WrongKeyException> wrong = WrongKeyException.in(e);
-      if (wrong.isPresent()) {
-        throw new IndexException(
-            Kind.WRONG_KEY, "the index at " + address + ": " + wrong.get().getMessage(), e);
-      }
-      throw unavailable(e);
+      throw refused(e).orElseGet(() -> unavailable(e));
     } catch (IllegalStateException e) {
       throw new IndexException(
           Kind.UNAVAILABLE, "the connection to the index at " + address + " was closed", e);
@@ -134,6 +130,17 @@ final class IndexHttp implements AutoCloseable {
       throw new IndexException(
           Kind.FAILED, "the index at " + address + " answered nonsense: " + e.getMessage(), e);
     }
+  }
+
+  /** Somebody is there, but not whom this node may talk to. */
+  private Optional<IndexException> refused(IOException e) {
+    return WrongKeyException.in(e)
+        .map(wrong -> refused(Kind.WRONG_KEY, wrong))
+        .or(() -> WrongNetworkException.in(e).map(wrong -> refused(Kind.WRONG_NETWORK, wrong)));
+  }
+
+  private IndexException refused(Kind kind, Exception why) {
+    return new IndexException(kind, "the index at " + address + ": " + why.getMessage(), why);
   }
 
   private IndexException unavailable(IOException e) {

@@ -76,7 +76,8 @@ public final class RemoteIndex implements Index {
    * Meets the index at the address. From then on only the key met there is talked to.
    *
    * @param expected whose key must be met; empty for any
-   * @throws IndexException UNAVAILABLE if nothing answers, WRONG_KEY if another key does
+   * @throws IndexException UNAVAILABLE if nothing answers, WRONG_KEY if another key does,
+   *     WRONG_NETWORK if it is of another network
    */
   public static RemoteIndex connect(Address address, Identity identity, Optional<PeerId> expected) {
     ProvedKey met;

@@ -34,7 +34,8 @@ import runnel.indexd.identity.ProvedKey;
  * and only if it is idempotent and the connection was an old one that turned out to be closed.
  *
  * <p>Errors: every failure is an {@link java.io.IOException}. If {@link WrongKeyException#in} finds
- * something there, the peer is somebody else; else it can't be reached, or not now.
+ * something there, the peer is somebody else, if {@link WrongNetworkException#in} does it is of
+ * another network; else it can't be reached, or not now.
  */
 public final class PeerHttp {
   /** Servers close idle connections after a minute, so the client lets go of them before. */
@@ -63,7 +64,10 @@ public final class PeerHttp {
   public static CloseableHttpClient client(
       Identity identity, Optional<PeerId> expected, HttpTimeouts timeouts, PoolLimits limits) {
     PeerSockets sockets =
-        new PeerSockets(Tls.client(identity, expected), expected, timeouts.handshake());
+        new PeerSockets(
+            Tls.client(identity, expected),
+            new PeerTrust(identity.membership(), expected),
+            timeouts.handshake());
     return HttpClientBuilder.create()
         .setConnectionManager(pool(sockets, timeouts, limits))
         .setDefaultRequestConfig(requests(timeouts))

@@ -4,23 +4,21 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import runnel.indexd.identity.PeerId;
 
 /** Turns a connected socket into one to the expected peer, within a deadline. */
 final class PeerSockets implements TlsSocketStrategy {
   private final SSLContext tls;
-  private final Optional<PeerId> expected;
+  private final PeerTrust trust;
   private final Duration deadline;
 
-  PeerSockets(SSLContext tls, Optional<PeerId> expected, Duration deadline) {
+  PeerSockets(SSLContext tls, PeerTrust trust, Duration deadline) {
     this.tls = tls;
-    this.expected = expected;
+    this.trust = trust;
     this.deadline = deadline;
   }
 
@@ -33,7 +31,7 @@ final class PeerSockets implements TlsSocketStrategy {
     try {
       shakeHands(plain, socket);
       // A resumed session has not met the trust manager.
-      var _ = Tls.peer(socket.getSession(), expected);
+      trust.check(socket.getSession());
       return socket;
     } catch (IOException | RuntimeException e) {
       closeQuietly(plain);

@@ -28,7 +28,8 @@ public final class Tls {
 
   /**
    * Returns the context of a listener. Every engine and socket made from it speaks TLS 1.3 only and
-   * requires a peer's certificate of the client, whatever its user forgets to set.
+   * requires the certificate of a peer of the identity's network of the client, whatever its user
+   * forgets to set.
    */
   public static SSLContext server(Identity identity) {
     return context(identity, Optional.empty());
@@ -36,8 +37,10 @@ public final class Tls {
 
   /**
    * Returns the context of a client. Handshakes fail with a {@link WrongKeyException} as the cause
-   * if the server shows anything but a peer's certificate, and if it is not the expected peer's. A
-   * resumed session skips this check, so ask {@link #peer(SSLSession)} after the handshake as well.
+   * if the server shows anything but a peer's certificate, and if it is not the expected peer's,
+   * with a {@link WrongNetworkException} if it is of another network than the identity. A session
+   * is resumed with the same context only, which has made these checks when it began; for another
+   * expectation make another context.
    */
   public static SSLContext client(Identity identity, Optional<PeerId> expected) {
     return context(identity, expected);
@@ -54,7 +57,11 @@ public final class Tls {
    * @throws SSLPeerUnverifiedException caused by a {@link WrongKeyException} if it is no peer
    */
   public static ProvedKey peer(SSLSession session) throws SSLPeerUnverifiedException {
-    return peer(session, Optional.empty());
+    try {
+      return PeerTrust.key(session.getPeerCertificates());
+    } catch (WrongKeyException e) {
+      throw PeerTrust.refused(e);
+    }
   }
 
   /**
@@ -67,24 +74,12 @@ public final class Tls {
     return PeerCertificate.key(certificate);
   }
 
-  /** Returns the key of the other side, if it is the expected one. */
-  static ProvedKey peer(SSLSession session, Optional<PeerId> expected)
-      throws SSLPeerUnverifiedException {
-    try {
-      return PeerTrust.check(session.getPeerCertificates(), expected);
-    } catch (WrongKeyException e) {
-      SSLPeerUnverifiedException refused = new SSLPeerUnverifiedException(e.getMessage());
-      refused.initCause(e);
-      throw refused;
-    }
-  }
-
   private static SSLContext context(Identity identity, Optional<PeerId> expected) {
     try {
       SSLContext context = SSLContext.getInstance(VERSION);
       context.init(
           new KeyManager[] {identity.keyManager()},
-          new TrustManager[] {new PeerTrust(expected)},
+          new TrustManager[] {new PeerTrust(identity.membership(), expected)},
           new SecureRandom());
       return StrictContext.of(context);
     } catch (GeneralSecurityException e) {

@@ -15,9 +15,6 @@ import runnel.indexd.identity.PeerId;
 public final class WrongKeyException extends CertificateException {
   private static final long serialVersionUID = 1;
 
-  /** Causes that form a ring must not hang whoever walks them. */
-  private static final int MAX_CAUSES = 20;
-
   private final transient PeerId expected;
   private final transient PeerId found;
 
@@ -41,14 +38,7 @@ public final class WrongKeyException extends CertificateException {
 
   /** Returns the wrong key among the causes of a failed connection, if that is why it failed. */
   public static Optional<WrongKeyException> in(Throwable failure) {
-    Throwable cause = failure;
-    for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
-      if (cause instanceof WrongKeyException wrong) {
-        return Optional.of(wrong);
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
+    return Causes.first(failure, WrongKeyException.class);
   }
 
   /** The peer that was to be met; empty if what was met is no peer's key. */

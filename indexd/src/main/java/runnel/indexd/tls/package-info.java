@@ -8,6 +8,7 @@
  * runnel.indexd.tls.Pins} remembers which key a name or an index stands for.
  *
  * <p>Will not: look at names, dates, issuers or revocation in certificates; decide who may read
- * what; discover anybody.
+ * what; discover anybody. Who is of another network is refused in every handshake, here and nowhere
+ * else.
  */
 package runnel.indexd.tls;

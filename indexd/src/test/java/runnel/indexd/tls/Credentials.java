@@ -1,11 +1,15 @@
 package runnel.indexd.tls;
 
+import java.io.InputStream;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
@@ -19,6 +23,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import runnel.indexd.identity.PeerKey;
 
 /** What a client may show that is no peer: a key and certificates of any kind. */
 record Credentials(PrivateKey key, List<X509Certificate> chain) {
@@ -74,6 +79,14 @@ record Credentials(PrivateKey key, List<X509Certificate> chain) {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys, new TrustManager[] {new TrustAnything()}, new SecureRandom());
     return context;
+  }
+
+  /** The key in a certificate's file. */
+  static PeerKey key(Path pem) throws Exception {
+    try (InputStream in = Files.newInputStream(pem)) {
+      return Tls.peer(
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
   }
 
   private static KeyPair pair(String algorithm) throws Exception {

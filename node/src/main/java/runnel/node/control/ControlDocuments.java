@@ -44,9 +44,15 @@ public final class ControlDocuments {
   /** Who could host the index; {@code since} is the candidacy's own time, not a clock's. */
   public record Candidate(String address, String peerId, boolean dedicated, long since) {}
 
-  /** How this node finds others, and what is amiss around it. */
+  /** Which network this node is in, how it finds others, and what is amiss around it. */
   public record NetworkState(
-      List<Interface> discovery, Long clockAheadSeconds, boolean nameContested) {}
+      Network membership,
+      List<Interface> discovery,
+      Long clockAheadSeconds,
+      boolean nameContested) {}
+
+  /** The network that this node is in, and whether its members know a passphrase. */
+  public record Network(String name, boolean passphrase) {}
 
   /** What was sent and heard by multicast at one interface; {@code error} if it can't be used. */
   public record Interface(

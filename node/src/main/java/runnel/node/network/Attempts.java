@@ -58,7 +58,10 @@ final class Attempts {
   }
 
   private static Level level(IndexException e) {
-    return e.kind() == IndexException.Kind.WRONG_KEY ? Level.WARNING : Level.INFO;
+    return switch (e.kind()) {
+      case WRONG_KEY, WRONG_NETWORK -> Level.WARNING;
+      case NAME_TAKEN, REFUSED, UNAVAILABLE, FAILED -> Level.INFO;
+    };
   }
 
   private void begin(String reason, Runnable log) {

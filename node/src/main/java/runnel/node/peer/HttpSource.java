@@ -20,6 +20,7 @@ import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.tls.WrongKeyException;
+import runnel.indexd.tls.WrongNetworkException;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.Source;
 import runnel.node.transfer.SourceFailure;
@@ -140,6 +141,10 @@ public final class HttpSource implements Source {
     if (WrongKeyException.in(e).isPresent()) {
       return new SourceFailure(
           SourceFailure.Kind.WRONG_KEY, WrongKeyException.in(e).get().getMessage(), e);
+    }
+    if (WrongNetworkException.in(e).isPresent()) {
+      return new SourceFailure(
+          SourceFailure.Kind.WRONG_NETWORK, WrongNetworkException.in(e).get().reason(), e);
     }
     if (e instanceof ClientProtocolException || e instanceof MessageConstraintException) {
       return new SourceFailure(

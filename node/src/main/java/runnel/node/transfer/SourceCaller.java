@@ -96,6 +96,7 @@ final class SourceCaller {
       case NOT_THERE -> turn.answered();
       case BROKEN -> turn.failed(TransferLimits.PAUSE_AFTER_BREAK, why);
       case SILENT -> turn.failed(TransferLimits.PAUSE_AFTER_SILENCE, why);
+      case WRONG_NETWORK -> turn.failed(TransferLimits.PAUSE_AFTER_WRONG, why);
       case WRONG, WRONG_KEY -> turn.distrusted(TransferLimits.PAUSE_AFTER_WRONG, why);
     }
   }
@@ -105,7 +106,7 @@ final class SourceCaller {
         switch (failure.kind()) {
           case NOT_THERE -> NodeException.Kind.STALE;
           case BROKEN, SILENT -> NodeException.Kind.UNAVAILABLE;
-          case WRONG, WRONG_KEY -> NodeException.Kind.FAILED;
+          case WRONG, WRONG_KEY, WRONG_NETWORK -> NodeException.Kind.FAILED;
         };
     return new NodeException(
         kind, "could not fetch from " + source.name() + ": it " + failure.getMessage(), failure);

@@ -13,7 +13,9 @@ public final class SourceFailure extends Exception {
     /** The peer sent what does not follow from the content id, or speaks nonsense. */
     WRONG,
     /** The peer is another than the pinned one. */
-    WRONG_KEY
+    WRONG_KEY,
+    /** The peer is of another network by now. */
+    WRONG_NETWORK
   }
 
   private static final long serialVersionUID = 1;
