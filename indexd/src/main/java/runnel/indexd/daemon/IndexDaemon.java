@@ -1,14 +1,10 @@
 package runnel.indexd.daemon;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import runnel.indexd.process.FileReason;
-import runnel.indexd.process.RotatingLog;
 
 /**
  * {@code runnel-indexd --home DIR}: serves an index until it is told to end.
@@ -32,7 +28,6 @@ public final class IndexDaemon {
   private static void run(DaemonSettings settings, PrintStream out) {
     CountDownLatch told = new CountDownLatch(1);
     RunningIndex index = RunningIndex.start(settings);
-    startLog(settings.home(), index);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform().name("indexd-stop").unstarted(() -> stop(index, told)));
@@ -58,19 +53,6 @@ public final class IndexDaemon {
       Thread.currentThread().interrupt();
     } finally {
       told.countDown();
-    }
-  }
-
-  private static void startLog(Path home, RunningIndex index) {
-    try {
-      RotatingLog.start(home.resolve("log"), "indexd");
-    } catch (IOException e) {
-      index.close();
-      throw new DaemonException(
-          DaemonException.Kind.FAILED,
-          "could not write the log below %s: %s; see who owns it and whether the disk takes writes"
-              .formatted(home, FileReason.of(e)),
-          e);
     }
   }
 }

@@ -20,6 +20,7 @@ import runnel.indexd.local.LocalIndex;
 import runnel.indexd.local.LocalIndexSettings;
 import runnel.indexd.process.FileReason;
 import runnel.indexd.process.FolderLock;
+import runnel.indexd.process.RotatingLog;
 import runnel.indexd.store.StoreException;
 import runnel.indexd.tls.ConnectionCount;
 import runnel.indexd.tls.ListenerLimits;
@@ -39,6 +40,7 @@ final class RunningIndex implements AutoCloseable {
   private RunningIndex(DaemonSettings settings) {
     try {
       opened.push(lock(settings.home()));
+      startLog(settings.home());
       Identity identity = Identity.open(settings.home().resolve("identity"));
       id = identity.id();
       LocalIndex index =
@@ -112,6 +114,18 @@ final class RunningIndex implements AutoCloseable {
     InetSocketAddress bind =
         Reachable.requireFree("--monitor (or --no-monitor)", settings.monitor().orElseThrow());
     opened.push(Monitor.start(bind, index, settings.home(), metrics));
+  }
+
+  private static void startLog(Path home) {
+    try {
+      RotatingLog.start(home.resolve("log"), "indexd");
+    } catch (IOException e) {
+      throw new DaemonException(
+          DaemonException.Kind.FAILED,
+          "could not write the log below %s: %s; see who owns it and whether the disk takes writes"
+              .formatted(home, FileReason.of(e)),
+          e);
+    }
   }
 
   private static FolderLock lock(Path home) {
