@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,15 +42,26 @@ final class NodeProcess implements AutoCloseable {
    * say nothing.
    */
   static NodeProcess start(Path home, String... options) {
+    List<String> all = new ArrayList<>(List.of("--no-discovery"));
+    all.addAll(List.of(options));
+    return start(home, command -> command, all.toArray(String[]::new));
+  }
+
+  /**
+   * Starts a node that may look for others, and waits until it is ready.
+   *
+   * @param inside makes of its command one that runs it on a network of the test
+   */
+  static NodeProcess start(Path home, UnaryOperator<List<String>> inside, String... options) {
     try {
       Files.createDirectories(home);
       List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-XX:+UseSerialGC"));
       command.addAll(Files.readAllLines(Path.of(System.getProperty("jvm.flags.file"))));
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), "runnel.node.NodeMain"));
-      command.addAll(List.of("--home", home.toString(), "--no-discovery"));
+      command.addAll(List.of("--home", home.toString()));
       command.addAll(List.of(options));
       Process process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(inside.apply(command))
               .redirectErrorStream(true)
               .redirectOutput(home.resolve("output.txt").toFile())
               .start();
@@ -71,6 +83,10 @@ final class NodeProcess implements AutoCloseable {
 
   String address() {
     return status().getString("address");
+  }
+
+  String name() {
+    return status().getString("name");
   }
 
   long counter(String name) {
