@@ -2,8 +2,10 @@ package runnel.indexd.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 
@@ -86,6 +88,19 @@ public interface Index extends AutoCloseable {
    * id.
    */
   List<byte[]> objects(PeerId owner, List<Hash> ids);
+
+  /**
+   * Returns who lists these contents in the current catalog, by what the catalogs say of
+   * themselves: a hint where to ask, not a promise that they have them.
+   *
+   * <p>Owners that are online come before others, the caller among them; the empty content has
+   * none.
+   *
+   * @param contents at most {@link IndexLimits#CONTENTS_PER_CALL}
+   * @return for each content that somebody lists, at most {@link IndexLimits#OWNERS_PER_CONTENT}
+   * @throws IndexException REFUSED if a limit is exceeded
+   */
+  Map<ContentId, List<PeerId>> owners(List<ContentId> contents);
 
   /** Returns what this index is. */
   IndexInfo info();

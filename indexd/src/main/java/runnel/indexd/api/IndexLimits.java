@@ -7,6 +7,12 @@ public final class IndexLimits {
   /** Keeps one call short; a level of a catalog takes several. */
   public static final int OBJECTS_PER_CALL = 1_000;
 
+  /** Contents asked for in one call: a window of small files, or what a folder holds. */
+  public static final int CONTENTS_PER_CALL = 256;
+
+  /** Owners told of one content: more sources than any reader asks at once. */
+  public static final int OWNERS_PER_CONTENT = 32;
+
   /** Keeps one call's memory small: some twenty objects of the largest size. */
   public static final int BYTES_PER_CALL = 4 << 20;
 

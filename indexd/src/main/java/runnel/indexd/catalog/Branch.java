@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 
 /**
@@ -39,6 +40,11 @@ final class Branch implements FolderObject {
     Set<Hash> ids = new LinkedHashSet<>();
     parts.values().forEach(part -> ids.add(part.id()));
     return ids;
+  }
+
+  @Override
+  public Set<ContentId> contents() {
+    return Set.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package runnel.indexd.catalog;
 
 import java.util.Set;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 
 /**
@@ -32,6 +33,9 @@ public sealed interface FolderObject permits Page, Branch {
 
   /** Returns the ids of all objects that this one names: pages, branches and sub-folders. */
   Set<Hash> references();
+
+  /** Returns the contents of all files that this one lists itself, but the empty one. */
+  Set<ContentId> contents();
 
   /** Returns what the entries on or below this object add up to, by its own account. */
   Totals totals();

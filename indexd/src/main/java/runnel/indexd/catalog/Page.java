@@ -3,6 +3,7 @@ package runnel.indexd.catalog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 
 /** A page: up to 512 entries, sorted by the bytes of their names. */
@@ -27,6 +28,17 @@ final class Page implements FolderObject {
     for (Listed listed : entries) {
       if (listed.isShown() && listed.entry() instanceof Entry.FolderEntry folder) {
         ids.add(folder.id());
+      }
+    }
+    return ids;
+  }
+
+  @Override
+  public Set<ContentId> contents() {
+    Set<ContentId> ids = new LinkedHashSet<>();
+    for (Listed listed : entries) {
+      if (listed.isShown() && listed.entry() instanceof Entry.FileEntry file) {
+        file.content().filter(content -> content.length() > 0).ifPresent(ids::add);
       }
     }
     return ids;

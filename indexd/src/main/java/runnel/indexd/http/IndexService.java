@@ -14,16 +14,19 @@ import runnel.indexd.api.Cursor;
 import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.local.LocalIndex;
 import runnel.indexd.tls.PeerListener;
 import runnel.indexd.wire.AnnouncementMessage;
 import runnel.indexd.wire.ChangesMessage;
+import runnel.indexd.wire.ContentIdsMessage;
 import runnel.indexd.wire.Frames;
 import runnel.indexd.wire.InfoMessage;
 import runnel.indexd.wire.LeaseMessage;
 import runnel.indexd.wire.ObjectIdsMessage;
+import runnel.indexd.wire.OwnersMessage;
 import runnel.indexd.wire.Parsing;
 import runnel.indexd.wire.Paths;
 import runnel.indexd.wire.PublicationMessage;
@@ -71,6 +74,7 @@ public final class IndexService implements HttpService {
     rules.post(Paths.PUBLISH, served(Paths.PUBLISH, this::publish));
     rules.post(Paths.OBJECTS, served(Paths.OBJECTS, this::put));
     rules.get(Paths.HEADS + "/{peer}", served(Paths.HEADS, this::head));
+    rules.post(Paths.OWNERS, served(Paths.OWNERS, this::owners));
     rules.post(Paths.USERS + "/{peer}/objects", served(Paths.USERS, this::objects));
   }
 
@@ -137,6 +141,11 @@ public final class IndexService implements HttpService {
     PeerId owner = peer(request);
     List<Hash> ids = Bodies.json(request, ObjectIdsMessage.class).hashes();
     Bodies.binary(response, Frames.encode(as(request).objects(owner, ids)));
+  }
+
+  private void owners(ServerRequest request, ServerResponse response) {
+    List<ContentId> contents = Bodies.json(request, ContentIdsMessage.class).parsed();
+    Bodies.json(response, Status.OK_200, OwnersMessage.of(as(request).owners(contents)));
   }
 
   private Index as(ServerRequest request) {

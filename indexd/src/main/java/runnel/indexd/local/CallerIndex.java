@@ -2,6 +2,7 @@ package runnel.indexd.local;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import runnel.indexd.api.Announcement;
@@ -15,6 +16,7 @@ import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.PeerKey;
@@ -79,6 +81,11 @@ final class CallerIndex implements Index {
   @Override
   public List<byte[]> objects(PeerId owner, List<Hash> ids) {
     return stored("read objects", () -> index.catalogs().objects(owner, ids));
+  }
+
+  @Override
+  public Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
+    return stored("find owners", () -> index.owners(contents));
   }
 
   @Override

@@ -46,8 +46,10 @@ final class CatalogTree {
         int references = Math.incrementExact(StoredObject.references(stored.get()));
         view.put(Tables.OBJECTS, key, StoredObject.counted(stored.get(), references));
       } else if (staged.isPresent()) {
+        FolderObject object = FolderObject.parse(id, staged.get());
         add(key, staged.get());
-        FolderObject.parse(id, staged.get()).references().forEach(pending::push);
+        Owners.add(view, owner, object.contents());
+        object.references().forEach(pending::push);
       } else if (!missing.contains(id)) {
         missing.add(id);
       }
@@ -69,9 +71,11 @@ final class CatalogTree {
         view.put(Tables.OBJECTS, key, StoredObject.counted(stored, references));
       } else {
         view.delete(Tables.OBJECTS, key);
-        byte[] object = StoredObject.object(stored);
-        size = size.minus(object.length);
-        FolderObject.parse(id, object).references().forEach(pending::push);
+        byte[] bytes = StoredObject.object(stored);
+        size = size.minus(bytes.length);
+        FolderObject object = FolderObject.parse(id, bytes);
+        Owners.remove(view, owner, object.contents());
+        object.references().forEach(pending::push);
       }
     }
   }

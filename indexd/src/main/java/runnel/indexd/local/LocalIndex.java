@@ -17,6 +17,7 @@ import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.PeerKey;
 import runnel.indexd.store.ReadView;
@@ -42,6 +43,7 @@ public final class LocalIndex implements AutoCloseable {
   private final Store store;
   private final Members members;
   private final Catalogs catalogs;
+  private final Owners owners;
   private final Staging staging;
   private final Thread sweeper;
   private volatile Optional<Candidacy> candidacy = Optional.empty();
@@ -55,9 +57,13 @@ public final class LocalIndex implements AutoCloseable {
     this.store = store;
     members = new Members(settings.clock());
     catalogs = new Catalogs(store);
+    owners = new Owners(store);
     staging = new Staging(store, settings.clock());
     if (store.read(Names::lacksClaims)) {
       boolean _ = store.write(Names::makeClaims);
+    }
+    if (store.read(Owners::areLacking)) {
+      boolean _ = store.write(Owners::make);
     }
     store.read(this::load);
     sweeper = Thread.ofVirtual().name("index-leases").start(this::sweepLeases);
@@ -142,6 +148,10 @@ public final class LocalIndex implements AutoCloseable {
 
   Catalogs catalogs() {
     return catalogs;
+  }
+
+  Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
+    return owners.of(contents, members::isOnline);
   }
 
   Staging staging() {

@@ -143,6 +143,10 @@ final class Members {
     return locked(() -> members.containsKey(id));
   }
 
+  boolean isOnline(PeerId id) {
+    return locked(() -> members.containsKey(id) && members.get(id).online);
+  }
+
   /** Waits until a lease is over; says false once closed. */
   boolean awaitLeaseEnd() throws InterruptedException {
     lock.lockInterruptibly();

@@ -8,7 +8,7 @@
  * <p>Names, addresses, heads and objects are kept; leases, revisions and the epoch are not: after a
  * restart everybody is offline until he announces himself, and followers start again.
  *
- * <p>Tables of the store (kind {@code index}, version 2); numbers are big-endian, peer and object
+ * <p>Tables of the store (kind {@code index}, version 3); numbers are big-endian, peer and object
  * ids 32 bytes:
  *
  * <table>
@@ -26,6 +26,9 @@
  * <tr><td>{@code heads}</td><td>peer id</td><td>the signed head as sent</td></tr>
  * <tr><td>{@code objects}</td><td>owner's peer id, object id</td><td>references (u32), the object
  * as sent</td></tr>
+ * <tr><td>{@code owners}</td><td>length of a content (u64), its root, owner's peer id</td><td>how
+ * many of the owner's objects list it (u32, at least 1)</td></tr>
+ * <tr><td>{@code owners}</td><td>0 (u8)</td><td>empty; there once the table is complete</td></tr>
  * <tr><td>{@code staged}</td><td>owner's peer id, object id</td><td>the object as sent; emptied at
  * each start</td></tr>
  * <tr><td>{@code sizes}</td><td>peer id, 0 for the catalog or 1 for staged objects (u8)</td>
@@ -33,6 +36,7 @@
  * </table>
  *
  * <p>A store of version 1 is opened: its claims are made of its users. It had a table {@code
- * names}, which stays as it is and is not read.
+ * names}, which stays as it is and is not read. One of version 2 is opened, too: its owners of
+ * contents are made of its objects.
  */
 package runnel.indexd.local;

@@ -2,7 +2,9 @@ package runnel.indexd.remote;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import runnel.indexd.api.Address;
@@ -18,6 +20,7 @@ import runnel.indexd.api.Publication;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.CatalogLimits;
 import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
@@ -25,10 +28,12 @@ import runnel.indexd.identity.ProvedKey;
 import runnel.indexd.remote.Call.Patience;
 import runnel.indexd.wire.AnnouncementMessage;
 import runnel.indexd.wire.ChangesMessage;
+import runnel.indexd.wire.ContentIdsMessage;
 import runnel.indexd.wire.Frames;
 import runnel.indexd.wire.InfoMessage;
 import runnel.indexd.wire.LeaseMessage;
 import runnel.indexd.wire.ObjectIdsMessage;
+import runnel.indexd.wire.OwnersMessage;
 import runnel.indexd.wire.Parsing;
 import runnel.indexd.wire.Paths;
 import runnel.indexd.wire.PublicationMessage;
@@ -152,6 +157,21 @@ public final class RemoteIndex implements Index {
             Frames.decode(bytes, IndexLimits.OBJECTS_PER_CALL).stream()
                 .filter(object -> asked.contains(Hash.digest(object)))
                 .toList());
+  }
+
+  @Override
+  public Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
+    Call call =
+        Call.json(Paths.OWNERS, ContentIdsMessage.of(contents), SHORT).answering(ANSWER_BYTES_MAX);
+    Map<ContentId, List<PeerId>> told = http.json(call, OwnersMessage.class, OwnersMessage::parsed);
+    Map<ContentId, List<PeerId>> asked = new LinkedHashMap<>();
+    for (ContentId content : contents) {
+      List<PeerId> owners = told.getOrDefault(content, List.of());
+      if (!owners.isEmpty()) {
+        asked.put(content, owners.stream().limit(IndexLimits.OWNERS_PER_CONTENT).toList());
+      }
+    }
+    return asked;
   }
 
   @Override

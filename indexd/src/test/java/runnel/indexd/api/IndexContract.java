@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import runnel.indexd.api.IndexException.Kind;
 import runnel.indexd.catalog.BuiltFolder;
@@ -21,6 +22,7 @@ import runnel.indexd.catalog.FolderBuilder;
 import runnel.indexd.catalog.Head;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.catalog.VersionTag;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.UserName;
@@ -217,6 +219,41 @@ public abstract class IndexContract {
   }
 
   @Test
+  void ownersOfAContentAreWhoListsItNowThoseOnlineFirst() {
+    announce(ann, "ann");
+    announce(bob, "bob");
+    ContentId same = ContentId.of(3, Hash.digest(new byte[] {1}));
+    ContentId other = ContentId.of(3, Hash.digest(new byte[] {2}));
+    Tree anns = new Tree().file("a/x", same).file("b/x", same).file("other", other);
+    publishAll(anns, anns.head(ann, 1));
+    Tree bobs = new Tree().file("mine", same);
+    as(bob).put(List.copyOf(bobs.build().values()));
+    assertThat(as(bob).publish(bobs.head(bob, 1))).isEqualTo(new Publication.Accepted());
+    as(ann).leave();
+    assertThat(as(bob).owners(List.of(same, other, ContentId.EMPTY)))
+        .containsOnlyKeys(same, other)
+        .containsEntry(same, List.of(bob.id(), ann.id()))
+        .containsEntry(other, List.of(ann.id()));
+    Tree fewer = new Tree().file("a/x", same);
+    publishAll(fewer, fewer.head(ann, 2));
+    assertThat(as(bob).owners(List.of(other))).isEmpty();
+    assertThat(as(bob).owners(List.of(same)).get(same)).hasSize(2);
+    Tree none = new Tree();
+    publishAll(none, none.head(ann, 3));
+    restart();
+    assertThat(as(bob).owners(List.of(same))).containsEntry(same, List.of(bob.id()));
+  }
+
+  @Test
+  void ownersOfTooManyContentsAreRefused() {
+    List<ContentId> many =
+        IntStream.rangeClosed(1, IndexLimits.CONTENTS_PER_CALL + 1)
+            .mapToObj(length -> ContentId.of(length, Hash.digest(new byte[0])))
+            .toList();
+    assertThat(failure(() -> as(ann).owners(many)).kind()).isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
   void anOlderOrDifferentHeadOfAVersionIsOutdatedAndTheSameIsAccepted() {
     announce(ann, "ann");
     Tree tree = new Tree().file("one");
@@ -351,14 +388,22 @@ public abstract class IndexContract {
     private final Map<String, Entry> files = new HashMap<>();
 
     Tree file(String path) {
+      return file(path, Optional.empty());
+    }
+
+    Tree file(String path, ContentId content) {
+      return file(path, Optional.of(content));
+    }
+
+    private Tree file(String path, Optional<ContentId> content) {
       int slash = path.indexOf('/');
       if (slash >= 0) {
         var _ =
             folders
                 .computeIfAbsent(path.substring(0, slash), _ -> new Tree())
-                .file(path.substring(slash + 1));
+                .file(path.substring(slash + 1), content);
       } else {
-        files.put(path, entry(path));
+        files.put(path, entry(path, content));
       }
       return this;
     }
@@ -383,14 +428,14 @@ public abstract class IndexContract {
       return built;
     }
 
-    private static Entry entry(String name) {
+    private static Entry entry(String name, Optional<ContentId> content) {
       return new Entry.FileEntry(
           new EntryName(name),
           3,
           TIME,
           false,
           VersionTag.of(new byte[VersionTag.BYTES]),
-          Optional.empty(),
+          content,
           TIME,
           Map.of());
     }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import runnel.indexd.api.Address;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.PeerKey;
@@ -44,6 +45,13 @@ class GoldenLayoutTest {
     PeerId owner = new PeerId(Hash.parse("11".repeat(32)));
     assertThat(hex(ObjectKey.of(owner, Hash.parse("22".repeat(32)))))
         .isEqualTo("11".repeat(32) + "22".repeat(32));
+  }
+
+  @Test
+  void anOwnersKeyIsTheContentsLengthAndRootAndThePeer() {
+    ContentId content = ContentId.of(258, Hash.parse("22".repeat(32)));
+    assertThat(hex(Owners.key(content, new PeerId(Hash.parse("11".repeat(32))))))
+        .isEqualTo("0000000000000102" + "22".repeat(32) + "11".repeat(32));
   }
 
   @Test

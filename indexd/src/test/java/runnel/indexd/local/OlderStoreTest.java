@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,13 @@ import runnel.indexd.api.Announcement;
 import runnel.indexd.api.Index;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.User;
+import runnel.indexd.catalog.BuiltFolder;
+import runnel.indexd.catalog.Entry;
+import runnel.indexd.catalog.EntryName;
+import runnel.indexd.catalog.FolderBuilder;
+import runnel.indexd.catalog.VersionTag;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.content.Hash;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.UserName;
 import runnel.indexd.store.Store;
@@ -36,6 +44,41 @@ class OlderStoreTest {
       Lease lease =
           asBob.announce(new Announcement(new UserName("ANN"), Optional.empty(), "1", true));
       assertThat(lease.contested()).isTrue();
+    }
+  }
+
+  @Test
+  void aStoreOfVersionTwoLearnsWhoListsWhat() {
+    ContentId content = ContentId.of(3, Hash.digest(new byte[] {1}));
+    Entry file =
+        new Entry.FileEntry(
+            new EntryName("x"),
+            3,
+            Instant.EPOCH,
+            false,
+            VersionTag.of(new byte[VersionTag.BYTES]),
+            Optional.of(content),
+            Instant.EPOCH,
+            Map.of());
+    BuiltFolder built = FolderBuilder.build(List.of(file));
+    StoreSettings settings =
+        new StoreSettings("index", 2, 32 << 20, List.of(Tables.USERS, Tables.OBJECTS));
+    try (Store store = Store.open(folder.resolve("index"), settings)) {
+      boolean _ =
+          store.write(view -> {
+            built
+                .objects()
+                .forEach((id, object) ->
+                    view.put(
+                        Tables.OBJECTS,
+                        ObjectKey.of(ann.id(), id),
+                        StoredObject.encode(1, object)));
+            return true;
+          });
+    }
+    try (TestIndex index = new TestIndex(folder, Identity.create().id(), new FakeClock())) {
+      assertThat(index.index().as(bob.key()).owners(List.of(content)))
+          .containsEntry(content, List.of(ann.id()));
     }
   }
 

@@ -2,6 +2,7 @@ package runnel.node.index;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import runnel.indexd.api.Announcement;
 import runnel.indexd.api.Changes;
@@ -12,6 +13,7 @@ import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 
@@ -68,6 +70,11 @@ public final class ChosenIndex implements Index {
   @Override
   public List<byte[]> objects(PeerId owner, List<Hash> ids) {
     return present.objects(owner, ids);
+  }
+
+  @Override
+  public Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
+    return present.owners(contents);
   }
 
   @Override

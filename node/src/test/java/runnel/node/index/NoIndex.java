@@ -2,6 +2,7 @@ package runnel.node.index;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import runnel.indexd.api.Announcement;
@@ -13,6 +14,7 @@ import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 
@@ -57,6 +59,11 @@ final class NoIndex implements Index {
 
   @Override
   public List<byte[]> objects(PeerId owner, List<Hash> ids) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
     throw new UnsupportedOperationException();
   }
 

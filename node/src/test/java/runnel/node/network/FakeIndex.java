@@ -3,6 +3,7 @@ package runnel.node.network;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +21,7 @@ import runnel.indexd.api.Publication;
 import runnel.indexd.api.User;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 
@@ -83,6 +85,11 @@ final class FakeIndex implements Index {
   @Override
   public List<byte[]> objects(PeerId owner, List<Hash> ids) {
     return List.of();
+  }
+
+  @Override
+  public Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
+    return Map.of();
   }
 
   @Override
