@@ -1,5 +1,6 @@
 package runnel.ctl;
 
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import runnel.ctl.control.CtlException;
@@ -12,6 +13,8 @@ import runnel.ctl.text.Table.Column;
 /** {@code runnel info}. */
 @Command(name = "info", description = "What is known of a file or folder.")
 final class InfoCommand implements Runnable {
+  private static final Set<String> ABOVE = Set.of("content-id", "files", "bytes");
+
   private final Session session;
 
   @Parameters(paramLabel = "PATH", description = "Such as /alice/Talks/intro.mkv.")
@@ -27,15 +30,8 @@ final class InfoCommand implements Runnable {
     if (wanted.names().isEmpty()) {
       throw new CtlException(Kind.USAGE, "cannot tell about /: name a user, as in /alice");
     }
-    Document entry = entry(wanted);
+    Document entry = session.ask(wanted.info());
     session.print(entry, table(wanted, entry.json()));
-  }
-
-  private Document entry(NetworkPath wanted) {
-    return session
-        .ask(wanted.parent().listing())
-        .element("entries", "name", wanted.names().getLast())
-        .orElseThrow(() -> new CtlException(Kind.NOT_FOUND, "nothing is at " + wanted));
   }
 
   private static Table table(NetworkPath path, Json entry) {
@@ -46,6 +42,11 @@ final class InfoCommand implements Runnable {
     table.row("modified", Cells.text(entry, "modified"));
     table.row("executable", entry.flag("executable") ? "yes" : "no");
     table.row("files", Cells.number(entry, "files"));
-    return table.row("content id", Cells.text(entry, "contentId"));
+    table.row("content id", Cells.text(entry, "contentId"));
+    // What is shown twice stands above, as people write it.
+    entry.object("facts").texts().entrySet().stream()
+        .filter(fact -> !ABOVE.contains(fact.getKey()))
+        .forEach(fact -> table.row(fact.getKey().replace('-', ' '), fact.getValue()));
+    return table;
   }
 }

@@ -15,13 +15,12 @@ record NetworkPath(List<String> names) {
     return new NetworkPath(Stream.of(text.split("/", -1)).filter(name -> !name.isEmpty()).toList());
   }
 
-  /** The folder that it is in; the folder of all users is in itself. */
-  NetworkPath parent() {
-    return names.isEmpty() ? this : new NetworkPath(names.subList(0, names.size() - 1));
-  }
-
   Request listing() {
     return Request.get("/v1/ls?path=" + Request.encode(toString()));
+  }
+
+  Request info() {
+    return Request.get("/v1/info?path=" + Request.encode(toString()));
   }
 
   @Override

@@ -66,10 +66,12 @@ class MainTest {
   @Test
   void infoIsAboutTheOneEntry() {
     node.answers(
-        "GET /v1/ls?path=/bob",
-        "{\"entries\":[{\"name\":\"x\"},{\"name\":\"y\",\"kind\":\"file\",\"contentId\":\"7-ab\"}]}");
-    assertThat(runnel("info", "/bob/y")).isZero();
-    assertThat(run.out()).contains("/bob/y", "7-ab");
+        "GET /v1/info?path=/bob/y",
+        "{\"name\":\"y\",\"kind\":\"file\",\"contentId\":\"7-ab\",\"facts\":{\"media-type\":\"a/b\"}}");
+    node.answers(
+        "GET /v1/info?path=/bob/z", 404, "{\"kind\":\"NOT_FOUND\",\"message\":\"nothing there\"}");
+    assertThat(runnel("info", "bob/y/")).isZero();
+    assertThat(run.out()).contains("/bob/y", "7-ab", "media type", "a/b");
     assertThat(runnel("info", "/bob/z")).isEqualTo(4);
   }
 

@@ -28,6 +28,7 @@ import runnel.node.peer.HelloService;
 import runnel.node.share.Share;
 import runnel.node.share.ShareSettings;
 import runnel.node.transfer.Transfer;
+import runnel.node.tree.Facts;
 import runnel.node.tree.Lister;
 import runnel.node.tree.NetworkTree;
 import runnel.node.tree.PeerFolders;
@@ -169,8 +170,13 @@ final class NodeParts {
     return new Lister(folders);
   }
 
+  /** What is known of files and folders besides what a listing tells. */
+  Facts knownFacts() {
+    return new Facts(folders, stores.cache()::cachedBytes);
+  }
+
   NetworkTree tree() {
-    return new NetworkTree(folders, new NetworkContent(transfer, others::contentOf));
+    return new NetworkTree(folders, knownFacts(), new NetworkContent(transfer, others::contentOf));
   }
 
   ControlDocuments.IndexState index() {

@@ -102,6 +102,16 @@ final class NodeReport implements ControlledNode {
     }
   }
 
+  @Override
+  public ControlDocuments.Info info(String path) {
+    NodeParts whole = whole();
+    try {
+      return InfoReport.of(path, whole.lister(), whole.knownFacts());
+    } catch (NodeException e) {
+      throw e.kind() == NodeException.Kind.NOT_FOUND ? nothingAt(path, whole, e) : e;
+    }
+  }
+
   /** People see the tree's path without its first folder; what is theirs is not in the tree. */
   private NodeException nothingAt(String path, NodeParts whole, NodeException cause) {
     String own = "/" + whole.name().text();

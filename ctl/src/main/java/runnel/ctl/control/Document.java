@@ -1,7 +1,6 @@
 package runnel.ctl.control;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -24,13 +23,5 @@ public record Document(String text, Json json) {
   /** The same with only those objects of that list, and nothing beside it. */
   public Document only(String list, Predicate<Json> wanted) {
     return ofList(list, json.list(list).stream().filter(wanted).toList());
-  }
-
-  /** The object of that list whose member has that text, as a document of its own. */
-  public Optional<Document> element(String list, String member, String value) {
-    return json.list(list).stream()
-        .filter(item -> item.text(member).equals(Optional.of(value)))
-        .map(item -> new Document(item.toString(), item))
-        .findFirst();
   }
 }

@@ -10,6 +10,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,17 @@ public final class Json {
     return object.get(name) instanceof JsonObject inner
         ? new Json(inner)
         : new Json(JsonValue.EMPTY_JSON_OBJECT);
+  }
+
+  /** The members that are texts, in their order. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.forEach((name, value) -> {
+      if (value instanceof JsonString text) {
+        texts.put(name, text.getString());
+      }
+    });
+    return texts;
   }
 
   /** The objects in the array that is that member; none if absent. */

@@ -19,8 +19,8 @@ import runnel.mount.tree.OpenedFile;
  * libfuse's callbacks, answered from a tree.
  *
  * <p>What is left out on purpose, because the kernel then answers by itself without asking again:
- * {@code getxattr}, {@code listxattr} (not supported), {@code flush}, {@code opendir} (nothing to
- * do), {@code lock}, {@code flock} (local). {@code read} is never called where {@code read_buf} is.
+ * {@code flush}, {@code opendir} (nothing to do), {@code lock}, {@code flock} (local). {@code read}
+ * is never called where {@code read_buf} is.
  */
 final class TreeFuse extends ReadOnlyFuse {
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -28,12 +28,14 @@ final class TreeFuse extends ReadOnlyFuse {
   private final Stats stats = new Stats();
   private final ToldSizes told = new ToldSizes();
   private final FileTree tree;
+  private final ExtendedAttributes extended;
   private final OpenFiles open;
   private final Waits waits;
   private volatile Pointer session;
 
   TreeFuse(FileTree tree, MountLimits limits) {
     this.tree = tree;
+    this.extended = new ExtendedAttributes(tree);
     this.open = new OpenFiles(limits.openFiles());
     this.waits = new Waits(() -> Native.libfuse().fuse_interrupted() != 0, limits.read());
   }
@@ -88,6 +90,18 @@ final class TreeFuse extends ReadOnlyFuse {
   @Override
   public int access(String path, int mask) {
     return edge.run("access", () -> checkAccess(path, mask));
+  }
+
+  @Override
+  public int getxattr(String path, String name, Pointer value, @size_t long size) {
+    return edge.run(
+        "getxattr", () -> extended.get(path, name, new ExtendedAttributes.Room(value, size)));
+  }
+
+  @Override
+  public int listxattr(String path, Pointer names, @size_t long size) {
+    return edge.run(
+        "listxattr", () -> extended.list(path, new ExtendedAttributes.Room(names, size)));
   }
 
   @Override

@@ -25,6 +25,7 @@ final class MemoryTree implements FileTree {
 
   private final AtomicLong inodes = new AtomicLong(1000);
   private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> extended = new ConcurrentHashMap<>();
   private final Node root = folderNode();
 
   /** Adds a file with these bytes; the folders above it come with it. */
@@ -72,6 +73,18 @@ final class MemoryTree implements FileTree {
       node.children().forEach((name, child) -> lines.add(new Child(name, child.attributes())));
     }
     return lines;
+  }
+
+  /** Says what {@code getfattr} shall show of a path. */
+  MemoryTree extended(String path, Map<String, String> attributes) {
+    extended.put(path, attributes);
+    return this;
+  }
+
+  @Override
+  public Map<String, String> extendedAttributes(String path) {
+    find(path);
+    return extended.getOrDefault(path, Map.of());
   }
 
   @Override

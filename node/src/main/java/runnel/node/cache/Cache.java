@@ -82,6 +82,19 @@ public final class Cache implements AutoCloseable {
     return new CachedContent(content, this);
   }
 
+  /**
+   * How many bytes of a content are there, hashed in this run or not; reads the store. To look is
+   * no use of it: what is evicted first stays the same.
+   */
+  public long cachedBytes(ContentId id) {
+    Content content = contents.acquire(id);
+    try {
+      return Math.min(content.cachedBytes(), id.length());
+    } finally {
+      contents.release(content);
+    }
+  }
+
   /** How full the cache is, as of the last commit; at once. */
   public CacheUsage usage() {
     return new CacheUsage(eviction.usedBytes(), limitBytes);

@@ -1,6 +1,7 @@
 package runnel.node.control;
 
 import java.util.List;
+import java.util.Map;
 
 /** The JSON documents of the control API, as {@code node/CONTROL.md} describes them. */
 public final class ControlDocuments {
@@ -104,6 +105,21 @@ public final class ControlDocuments {
       boolean executable,
       String contentId,
       Long files) {}
+
+  /**
+   * One file or folder with all that is known of it; {@code facts} are those of the mount's
+   * extended attributes, without {@code user.runnel.}.
+   */
+  public record Info(
+      String path,
+      String name,
+      String kind,
+      long size,
+      String modified,
+      boolean executable,
+      String contentId,
+      Long files,
+      Map<String, String> facts) {}
 
   /** The own share. */
   public record Share(

@@ -32,6 +32,7 @@ final class ControlService implements HttpService {
         .get("/v1/status", answering(node::status))
         .get("/v1/peers", answering(node::peers))
         .get("/v1/ls", answering(request -> node.list(path(request))))
+        .get("/v1/info", answering(request -> node.info(path(request))))
         .get("/v1/trust", answering(node::trust))
         .post("/v1/trust/accept", answering(this::accept))
         .post("/v1/trust/remove", answering(this::forget))

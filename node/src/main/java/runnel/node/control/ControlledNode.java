@@ -14,6 +14,9 @@ public interface ControlledNode {
   /** Lists a folder of the network: {@code /}, {@code /alice}, {@code /alice/x}. */
   ControlDocuments.Listing list(String path);
 
+  /** Tells about one file or folder of the network. */
+  ControlDocuments.Info info(String path);
+
   /** The own share. */
   ControlDocuments.Share share();
 

@@ -47,6 +47,30 @@ public final class Lister {
     };
   }
 
+  /**
+   * Returns the line of the file, folder or peer at the path itself.
+   *
+   * @param path {@code alice/talks}, without slashes at its ends
+   * @throws runnel.node.failure.NodeException NOT_FOUND if nothing is there, the top included
+   */
+  public Line one(String path) {
+    if (!(Place.of("/" + Place.PEERS + "/" + path) instanceof Place.InPeer place)) {
+      throw Place.nothing("/" + path);
+    }
+    return switch (peers.find(place)) {
+      case Found.Inside(Entry entry) -> line(entry);
+      case Found.Top(Instant modified) ->
+          new Line(
+              place.peer(),
+              true,
+              peers.bytes(place),
+              Optional.of(modified),
+              false,
+              Optional.empty(),
+              Optional.of(peers.files(place)));
+    };
+  }
+
   private List<Line> list(Place.InPeer place) {
     return switch (peers.find(place)) {
       case Found.Inside(Entry.FileEntry file) -> List.of(line(file));

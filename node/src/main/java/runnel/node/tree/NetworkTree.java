@@ -2,6 +2,7 @@ package runnel.node.tree;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import runnel.indexd.catalog.Entry;
 import runnel.mount.tree.Attributes;
@@ -19,15 +20,18 @@ public final class NetworkTree implements FileTree {
   private static final Duration HASHING_WAIT = Duration.ofSeconds(10);
 
   private final PeerFolders peers;
+  private final Facts facts;
   private final OpenPaths openPaths;
   private final Welcome welcome = new Welcome();
 
   /**
    * @param peers what the peers share
+   * @param facts what is known of it besides
    * @param content opens files' contents
    */
-  public NetworkTree(PeerFolders peers, ContentOpener content) {
+  public NetworkTree(PeerFolders peers, Facts facts, ContentOpener content) {
     this.peers = peers;
+    this.facts = facts;
     this.openPaths = new OpenPaths(content);
   }
 
@@ -54,6 +58,17 @@ public final class NetworkTree implements FileTree {
           case Place.Welcome file -> throw notAFolder(path);
           case Place.Peers all -> peers.names().stream().map(this::peerChild).toList();
           case Place.InPeer inPeer -> list(inPeer);
+        });
+  }
+
+  @Override
+  public Map<String, String> extendedAttributes(String path) {
+    return asked(() ->
+        switch (Place.of(path)) {
+          case Place.Root root -> Map.of();
+          case Place.Peers all -> Map.of();
+          case Place.Welcome file -> Map.of(Facts.MEDIA_TYPE, MediaTypes.of(Place.WELCOME));
+          case Place.InPeer inPeer -> facts.extendedAttributes(inPeer);
         });
   }
 

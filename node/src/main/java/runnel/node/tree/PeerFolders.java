@@ -121,7 +121,17 @@ public final class PeerFolders {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
-  private Peer peer(Place.InPeer place) {
+  /** Files in the peer's whole share, by its own account. From memory. */
+  long files(Place.InPeer place) {
+    return catalogs.files(peer(place).id());
+  }
+
+  /** Bytes in the peer's whole share, by its own account. From memory. */
+  long bytes(Place.InPeer place) {
+    return catalogs.bytes(peer(place).id());
+  }
+
+  Peer peer(Place.InPeer place) {
     return roster
         .byShownName(place.peer())
         .orElseThrow(() -> Place.nothing("/" + Place.PEERS + "/" + place.peer()));

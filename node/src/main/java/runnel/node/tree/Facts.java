@@ -1,0 +1,96 @@
+package runnel.node.tree;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
+import runnel.indexd.catalog.Entry;
+import runnel.indexd.content.ContentId;
+import runnel.node.network.Peer;
+
+/**
+ * What is known of a file or folder besides what {@code stat} tells: shown as extended attributes
+ * {@code user.runnel.*} and by {@code runnel info}. From memory or disk, no network but for folders
+ * that were never looked at. Thread-safe.
+ */
+public final class Facts {
+  /** The one fact whose name other programs know: freedesktop.org's shared MIME-info, section 2. */
+  static final String MEDIA_TYPE = "user.mime_type";
+
+  private static final String OURS = "user.runnel.";
+
+  /** What an owner may call a piece of metadata for it to be shown: names go to terminals. */
+  private static final Pattern METADATA_KEY = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,63}");
+
+  private final PeerFolders peers;
+  private final ToLongFunction<ContentId> cachedBytes;
+
+  /**
+   * @param peers what the peers share
+   * @param cachedBytes how much of a content is here, in bytes
+   */
+  public Facts(PeerFolders peers, ToLongFunction<ContentId> cachedBytes) {
+    this.peers = peers;
+    this.cachedBytes = cachedBytes;
+  }
+
+  /**
+   * Returns what is known of what is at a path such as {@code /alice/talks}, by short names such as
+   * {@code owner}.
+   *
+   * @throws runnel.node.failure.NodeException NOT_FOUND if nothing is there
+   */
+  public Map<String, String> of(String path) {
+    return Place.of("/" + Place.PEERS + path) instanceof Place.InPeer place ? of(place) : Map.of();
+  }
+
+  /** The same by the full names of extended attributes. */
+  Map<String, String> extendedAttributes(Place.InPeer place) {
+    Map<String, String> named = new LinkedHashMap<>();
+    of(place)
+        .forEach(
+            (name, text) -> named.put(name.equals("media-type") ? MEDIA_TYPE : OURS + name, text));
+    return named;
+  }
+
+  private Map<String, String> of(Place.InPeer place) {
+    Found found = peers.find(place);
+    Peer owner = peers.peer(place);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("owner", owner.shownName());
+    facts.put("owner-id", owner.id().text());
+    facts.put("online", owner.user().online() ? "yes" : "no");
+    switch (found) {
+      case Found.Top top -> {
+        facts.put("files", Long.toString(peers.files(place)));
+        facts.put("bytes", Long.toString(peers.bytes(place)));
+      }
+      case Found.Inside(Entry.FolderEntry folder) -> addFolder(folder, facts);
+      case Found.Inside(Entry.FileEntry file) -> addFile(file, facts);
+    }
+    return facts;
+  }
+
+  private static void addFolder(Entry.FolderEntry folder, Map<String, String> to) {
+    to.put("first-shared", folder.firstShared().toString());
+    to.put("files", Long.toString(folder.files()));
+    to.put("folders", Long.toString(folder.folders()));
+    to.put("bytes", Long.toString(folder.size()));
+  }
+
+  private void addFile(Entry.FileEntry file, Map<String, String> to) {
+    to.put("first-shared", file.firstShared().toString());
+    to.put("media-type", MediaTypes.of(file.name().text()));
+    file.content()
+        .ifPresent(content -> {
+          to.put("content-id", content.text());
+          to.put("cached", Long.toString(cachedBytes.applyAsLong(content)));
+        });
+    file.metadata()
+        .forEach((key, text) -> {
+          if (METADATA_KEY.matcher(key).matches()) {
+            to.put("meta." + key, text);
+          }
+        });
+  }
+}

@@ -1,0 +1,92 @@
+package runnel.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mount of a node as people use it. */
+class MountStoryTest {
+  private static final Duration PATIENCE = Network.PATIENCE;
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  @TempDir private Path folder;
+  private Network network;
+
+  @BeforeEach
+  void begin() {
+    network = new Network(folder);
+  }
+
+  @AfterEach
+  void endNodes() {
+    network.close();
+  }
+
+  @Test
+  void factsStandBesideAFileAndTheControlApiTellsTheSame() throws IOException {
+    NodeProcess alice = network.owner("alice");
+    Files.createDirectories(alice.share().resolve("talks"));
+    Network.randomFile(alice.share().resolve("talks/intro.mkv"), 200_000);
+    alice.rescan();
+    NodeProcess bob = network.reader("bob", alice);
+    Path talks = bob.mount().resolve("peers/alice/talks");
+    Network.awaitFile(talks.resolve("intro.mkv"));
+    Shell.run(PATIENCE, "cat", talks.resolve("intro.mkv").toString()).ok();
+
+    String file = facts(talks.resolve("intro.mkv"));
+    assertThat(file)
+        .contains("user.mime_type=\"video/x-matroska\"")
+        .contains("user.runnel.owner=\"alice\"")
+        .contains("user.runnel.cached=\"200000\"")
+        .contains("user.runnel.content-id=\"200000-");
+    assertThat(facts(talks)).contains("user.runnel.files=\"1\"", "user.runnel.bytes=\"200000\"");
+    String told = bob.ask("GET", "/v1/info?path=/alice/talks/intro.mkv").toString();
+    assertThat(told).contains("\"cached\":\"200000\"", "\"media-type\":\"video/x-matroska\"");
+    assertThat(bob.ask("GET", "/v1/info?path=/alice").toString()).contains("\"files\":1");
+  }
+
+  /** With every peer silent: the promise is a second. */
+  @Test
+  void whatWasSeenAnswersAtOnceWhileEveryPeerIsSilent() throws IOException {
+    NodeProcess alice = network.owner("alice");
+    Files.createDirectories(alice.share().resolve("talks"));
+    Files.writeString(alice.share().resolve("talks/notes.txt"), "hello");
+    alice.rescan();
+    NodeProcess bob = network.reader("bob", alice);
+    Path talks = bob.mount().resolve("peers/alice/talks");
+    Network.awaitFile(talks.resolve("notes.txt"));
+    Shell.run(PATIENCE, "cat", talks.resolve("notes.txt").toString()).ok();
+    alice.signal("STOP");
+    try {
+      for (int round = 0; round < 3; round++) {
+        assertAtOnce("ls", "-la", bob.mount().toString());
+        assertAtOnce("ls", "-la", bob.mount().resolve("peers").toString());
+        assertAtOnce("df", bob.mount().toString());
+        assertAtOnce("stat", bob.mount().toString());
+        assertAtOnce("stat", talks.toString());
+        assertAtOnce("ls", "-l", talks.toString());
+        assertAtOnce("getfattr", "-d", talks.resolve("notes.txt").toString());
+        assertAtOnce("cat", talks.resolve("notes.txt").toString());
+      }
+    } finally {
+      alice.signal("CONT");
+    }
+  }
+
+  private static void assertAtOnce(String... command) {
+    Shell.Result result = Shell.run(PATIENCE, command);
+    assertThat(result.took()).as(String.join(" ", command)).isLessThan(AT_ONCE);
+    result.ok();
+  }
+
+  private static String facts(Path of) {
+    return Shell.run(PATIENCE, "getfattr", "--absolute-names", "-d", of.toString()).ok();
+  }
+}
