@@ -53,6 +53,15 @@ class ArrowsTest {
               "runnel.node.network", "runnel.node.peer", "runnel.node.tree", "runnel.node.control");
 
   @ArchTest
+  static final ArchRule THE_PARSERS_STAY_IN_THEIR_PROCESS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("runnel.node.metadata.child")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.tika..", "runnel.node.metadata.child");
+
+  @ArchTest
   static final ArchRule NOBODY_KNOWS_THE_ROOT =
       classes()
           .that()

@@ -2,6 +2,7 @@ package runnel.node.beneath;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 /**
  * A regular file, open for reading. Thread-safe: reads name their position.
@@ -52,6 +53,15 @@ public final class OpenedFile implements AutoCloseable {
    */
   public long nextData(long position) {
     return file.use(number -> Calls.nextData(number, position));
+  }
+
+  /**
+   * Lets another process of the same user read this very file: gives a path that leads to it as
+   * long as the action runs, whatever happens to its name.
+   */
+  public <T> T throughPath(Function<String, T> action) {
+    return file.use(
+        number -> action.apply("/proc/" + ProcessHandle.current().pid() + "/fd/" + number));
   }
 
   @Override
