@@ -91,7 +91,7 @@ final class NodeParts {
             stores.network(),
             List.of(
                 new IndexSupplier(neighbourhood.index(), this::indexAnswers), others.catalogs()));
-    transfer = new Transfer(stores.cache(), System::nanoTime);
+    transfer = new Transfer(stores.cache(), System::nanoTime, others.finder(neighbourhood.index()));
     contents = new ContentService(new ShareShelf(share));
     folders = new PeerFolders(roster, catalogs);
   }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import runnel.indexd.api.Address;
+import runnel.indexd.api.Index;
+import runnel.indexd.api.IndexException;
 import runnel.indexd.api.User;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
@@ -17,6 +19,7 @@ import runnel.node.peer.HttpSource;
 import runnel.node.peer.PeerClients;
 import runnel.node.peer.PeerSupplier;
 import runnel.node.transfer.Source;
+import runnel.node.transfer.SourceFinder;
 
 /** How other nodes are asked: each at the address where it is known to be. Thread-safe. */
 final class OtherNodes {
@@ -35,6 +38,8 @@ final class OtherNodes {
 
   /** So long another address is tried where one failed. */
   private static final Duration LATELY = Duration.ofSeconds(30);
+
+  private static final System.Logger LOG = System.getLogger(OtherNodes.class.getName());
 
   private final Roster roster;
   private final Sightings sightings;
@@ -62,8 +67,30 @@ final class OtherNodes {
 
   /** Who may have what the owner shares, the best first. */
   List<Source> contentOf(PeerId owner) {
-    String shown = roster.user(owner).map(user -> user.name().text()).orElse("a peer");
-    return List.of(new HttpSource(owner, shown, () -> address(owner), clients));
+    return List.of(source(owner));
+  }
+
+  /**
+   * Who lists the content by the index's account, and is online; nobody if the index does not
+   * answer.
+   */
+  SourceFinder finder(Index index) {
+    return content -> {
+      try {
+        return index.owners(List.of(content)).getOrDefault(content, List.of()).stream()
+            .filter(owner -> roster.user(owner).filter(User::online).isPresent())
+            .map(this::source)
+            .toList();
+      } catch (IndexException e) {
+        LOG.log(System.Logger.Level.INFO, "no more sources known: {0}", e.getMessage());
+        return List.of();
+      }
+    };
+  }
+
+  private Source source(PeerId peer) {
+    String shown = roster.user(peer).map(user -> user.name().text()).orElse("a peer");
+    return new HttpSource(peer, shown, () -> address(peer), clients);
   }
 
   /** What the index says, unless that failed lately and the peer was seen somewhere else. */

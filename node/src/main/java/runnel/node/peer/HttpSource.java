@@ -66,6 +66,9 @@ public final class HttpSource implements Source {
     get.setHeader("Range", "bytes=" + nodes.firstByte() + "-" + (endByte - 1));
     get.setHeader(
         PeerPaths.HASHES_HEADER, hashes.layer() + ";" + hashes.index() + ";" + hashes.count());
+    sink.begun(() -> {
+      var _ = get.cancel();
+    });
     // Closing a response that was not read to its end drops the connection: that is how a fetch is
     // given up.
     try (ClassicHttpResponse response = clients.open(peer, where, get)) {

@@ -1,8 +1,6 @@
 package runnel.node.transfer;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,26 +16,28 @@ import runnel.node.failure.NodeException;
 /**
  * All fetching of one content that is open: who wants a node that is under way joins.
  *
- * <p>Thread-safe. Each run of nodes is fetched by one virtual thread, from one source after the
- * other until one delivers.
+ * <p>Thread-safe. Each errand of the {@link Board} is run by a virtual thread; while there are
+ * some, another watches for those that stand still. Who else has the content is asked when it is
+ * large, and before anything fails.
  */
-final class ContentFetch implements Source.Sink, AutoCloseable {
+final class ContentFetch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ContentFetch.class.getName());
 
   private final ContentId content;
   private final CachedContent cached;
-  private final SourceCaller caller;
-  private final TransferCounters counters;
-  // Guarded by itself; no I/O is done under it.
-  private final Map<Long, CompletableFuture<Optional<byte[]>>> underWay = new HashMap<>();
+  private final Engine engine;
+  private final Board board;
+  // All below are guarded by this; no I/O is done under it.
+  private boolean watched;
+  private boolean finding;
+  private Optional<Long> foundAt = Optional.empty();
   private volatile boolean abandoned;
 
-  ContentFetch(
-      ContentId content, CachedContent cached, SourceCaller caller, TransferCounters counters) {
+  ContentFetch(ContentId content, CachedContent cached, Engine engine) {
     this.content = content;
     this.cached = cached;
-    this.caller = caller;
-    this.counters = counters;
+    this.engine = engine;
+    this.board = new Board(engine.caller());
   }
 
   /**
@@ -46,27 +46,22 @@ final class ContentFetch implements Source.Sink, AutoCloseable {
    * @return for each node that is not in the cache: completed with nothing once it is, or with the
    *     verified bytes if they could not be kept, or with a {@link NodeException}
    */
-  Map<Long, CompletableFuture<Optional<byte[]>>> want(List<Long> nodes, List<Source> sources) {
-    Map<Long, CompletableFuture<Optional<byte[]>>> waits = new HashMap<>();
-    List<Long> begun = new ArrayList<>();
-    synchronized (underWay) {
-      for (long node : nodes) {
-        CompletableFuture<Optional<byte[]>> wait = underWay.get(node);
-        if (wait == null && cached.trusts(bytesOf(node))) {
-          continue; // It arrived since the caller looked.
-        }
-        if (wait == null) {
-          wait = new CompletableFuture<>();
-          underWay.put(node, wait);
-          begun.add(node);
-        }
-        waits.put(node, wait);
-      }
+  Map<Long, CompletableFuture<Optional<byte[]>>> want(
+      List<Long> nodes, Urgency urgency, List<Source> sources) {
+    board.add(sources);
+    Map<Long, CompletableFuture<Optional<byte[]>>> waits =
+        board.want(nodes, urgency, node -> cached.trusts(bytesOf(node)));
+    if (!waits.isEmpty() && content.length() >= TransferLimits.SEVERAL_SOURCES_BYTES) {
+      boolean _ = findMore();
     }
-    for (NodeRun run : NodeRun.of(begun)) {
-      Thread.ofVirtual().name("fetch").start(() -> fetch(run, sources));
-    }
+    dispatch();
     return waits;
+  }
+
+  /** Forgets what nobody waits for: the reader went elsewhere. */
+  void dropAhead() {
+    NodeException why = new NodeException(NodeException.Kind.STALE, "it was not needed any more");
+    board.dropAhead().forEach(wait -> wait.completeExceptionally(why));
   }
 
   /** Gives up what is under way: nobody has the content open any more. */
@@ -76,17 +71,31 @@ final class ContentFetch implements Source.Sink, AutoCloseable {
     cached.close();
   }
 
-  private void fetch(NodeRun run, List<Source> sources) {
-    NodeException failure = new NodeException(NodeException.Kind.FAILED, "fetching broke off");
+  private void dispatch() {
+    Optional<Errand> errand = board.next(engine.now());
+    while (errand.isPresent()) {
+      Errand begun = errand.get();
+      Thread.ofVirtual().name("fetch").start(() -> run(begun));
+      errand = board.next(engine.now());
+    }
+    giveUpHopeless();
+    watch();
+  }
+
+  private void run(Errand errand) {
+    Optional<NodeException> failure =
+        Optional.of(new NodeException(NodeException.Kind.FAILED, "fetching broke off"));
     try {
-      caller.fetch(content, run, sources, this);
-      failure = new NodeException(NodeException.Kind.STALE, "nobody reads this any more");
+      engine.caller().fetch(content, errand.source, new Taker(errand));
+      failure = Optional.empty();
     } catch (NodeException e) {
-      failure = e;
+      failure = Optional.of(e);
     } catch (RuntimeException e) {
-      failure = unexpected(e);
+      failure = Optional.of(unexpected(e));
     } finally {
-      failRest(run, failure); // Even after an Error: who joins later would wait for nobody.
+      board.ended(errand, failure); // Even after an Error: who joins later would wait for nobody.
+      board.needless().forEach(Runnable::run);
+      dispatch();
     }
   }
 
@@ -99,46 +108,88 @@ final class ContentFetch implements Source.Sink, AutoCloseable {
         NodeException.Kind.FAILED, "could not fetch " + content + ": " + e.getMessage(), e);
   }
 
-  private void failRest(NodeRun run, NodeException failure) {
-    for (long node = run.first(); node < run.end(); node++) {
-      CompletableFuture<Optional<byte[]>> wait = finish(node);
-      if (wait != null) {
-        wait.completeExceptionally(failure);
-      }
+  /** What every source refused fails, unless somebody else may have it. */
+  private void giveUpHopeless() {
+    List<Piece> hopeless = board.takeHopeless();
+    if (hopeless.isEmpty()) {
+      return;
+    }
+    if (!abandoned && findMore()) {
+      board.putBack(hopeless);
+      return;
+    }
+    hopeless.forEach(this::fail);
+  }
+
+  private void fail(Piece piece) {
+    NodeException why =
+        piece
+            .failure()
+            .orElseGet(() -> new NodeException(NodeException.Kind.UNAVAILABLE, "no peer has it"));
+    for (long node = piece.nodes().first(); node < piece.nodes().end(); node++) {
+      board.finish(node).ifPresent(wait -> wait.completeExceptionally(why));
     }
   }
 
-  @Override
-  public List<Hash> proven(HashRange range, List<Hash> proof) throws SourceFailure {
-    try {
-      return cached.learn(range, proof);
-    } catch (ProofException e) {
-      counters.refused();
-      throw new SourceFailure(SourceFailure.Kind.WRONG, "sent a wrong proof: " + e.getMessage());
-    }
-  }
-
-  @Override
-  public boolean take(long node, Hash expected, byte[] bytes) throws SourceFailure {
-    if (abandoned) {
+  /** Begins to look for more sources, unless that was done lately; says whether some may come. */
+  private synchronized boolean findMore() {
+    if (engine.finder().equals(SourceFinder.NOBODY)) {
       return false;
     }
-    HashRange place = new NodeRun(node, node + 1).hashes(content);
-    Optional<byte[]> unkept =
-        switch (cached.accept(place, List.of(expected), ByteBuffer.wrap(bytes))) {
-          case KEPT -> Optional.empty();
-          case NOT_KEPT -> Optional.of(bytes);
-          case WRONG -> {
-            counters.refused();
-            throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");
-          }
-        };
-    counters.fetched(bytes.length);
-    CompletableFuture<Optional<byte[]>> wait = finish(node);
-    if (wait != null) {
-      wait.complete(unkept);
+    boolean lately =
+        foundAt.isPresent()
+            && engine.now() - foundAt.get() < TransferLimits.FIND_AGAIN_AFTER.toNanos();
+    if (finding || lately) {
+      return finding;
     }
+    finding = true;
+    Thread.ofVirtual().name("find-sources").start(this::find);
     return true;
+  }
+
+  private void find() {
+    try {
+      board.add(engine.finder().find(content));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "could not find sources of " + content, e);
+    } finally {
+      synchronized (this) {
+        finding = false;
+        foundAt = Optional.of(engine.now());
+      }
+      dispatch();
+    }
+  }
+
+  private void watch() {
+    synchronized (this) {
+      if (watched || !board.isBusy()) {
+        return;
+      }
+      watched = true;
+    }
+    Thread.ofVirtual().name("fetch-watch").start(this::watching);
+  }
+
+  private void watching() {
+    try {
+      while (!abandoned && board.isBusy()) {
+        Thread.sleep(TransferLimits.WATCH_EVERY);
+        long now = engine.now();
+        if (board.hasStalled(now, TransferLimits.STALLED.toNanos())) {
+          boolean _ = findMore();
+        }
+        board.trickling(now, TransferLimits.TRICKLE.toNanos()).forEach(Runnable::run);
+        dispatch();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      synchronized (this) {
+        watched = false;
+      }
+    }
+    watch(); // Something may have begun just when this ended.
   }
 
   private ByteRange bytesOf(long node) {
@@ -146,9 +197,66 @@ final class ContentFetch implements Source.Sink, AutoCloseable {
     return new ByteRange(one.firstByte(), one.endByte(content) - one.firstByte());
   }
 
-  private CompletableFuture<Optional<byte[]>> finish(long node) {
-    synchronized (underWay) {
-      return underWay.remove(node);
+  /** Takes what one source sends. */
+  private final class Taker implements SourceCaller.Job {
+    private final Errand errand;
+
+    Taker(Errand errand) {
+      this.errand = errand;
+    }
+
+    @Override
+    public Optional<NodeRun> left() {
+      return abandoned ? Optional.empty() : board.left(errand);
+    }
+
+    @Override
+    public Urgency urgency() {
+      return errand.piece.urgency();
+    }
+
+    @Override
+    public boolean isGivenUp() {
+      return board.isGivenUp(errand);
+    }
+
+    @Override
+    public void begun(Runnable abort) {
+      board.begun(errand, abort, engine.now());
+    }
+
+    @Override
+    public List<Hash> proven(HashRange range, List<Hash> proof) throws SourceFailure {
+      try {
+        return cached.learn(range, proof);
+      } catch (ProofException e) {
+        engine.counters().refused();
+        throw new SourceFailure(SourceFailure.Kind.WRONG, "sent a wrong proof: " + e.getMessage());
+      }
+    }
+
+    @Override
+    public boolean take(long node, Hash expected, byte[] bytes) throws SourceFailure {
+      if (abandoned) {
+        return false;
+      }
+      Optional<byte[]> unkept = keep(node, expected, bytes);
+      engine.caller().arrived(errand.source.peer(), bytes.length);
+      engine.counters().fetched(bytes.length);
+      board.finish(node).ifPresent(wait -> wait.complete(unkept));
+      return board.arrived(errand, node, engine.now());
+    }
+
+    private Optional<byte[]> keep(long node, Hash expected, byte[] bytes) throws SourceFailure {
+      HashRange place = new NodeRun(node, node + 1).hashes(content);
+      return switch (cached.accept(place, List.of(expected), ByteBuffer.wrap(bytes))) {
+        case KEPT -> Optional.empty();
+        case NOT_KEPT -> Optional.of(bytes);
+        case WRONG -> {
+          engine.counters().refused();
+          throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");
+        }
+      };
     }
   }
 }

@@ -36,6 +36,10 @@ public record NodeRun(long first, long end) {
     return nodes.isEmpty() ? List.of() : runs;
   }
 
+  boolean contains(long node) {
+    return first <= node && node < end;
+  }
+
   /** The first byte. */
   public long firstByte() {
     return first * TransferLimits.NODE_BYTES;

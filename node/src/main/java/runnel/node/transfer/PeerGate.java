@@ -31,6 +31,9 @@ final class PeerGate {
   private int active;
   private int waiting;
 
+  /** Those among the waiting for whom a program waits. */
+  private int hurried;
+
   PeerGate(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
@@ -38,11 +41,12 @@ final class PeerGate {
   /**
    * Waits for a turn, at most as long as the deadline.
    *
+   * @param urgency downloads wait for those that are more urgent
    * @return to be closed when the request is over
    * @throws NodeException UNAVAILABLE at once while the peer is given a pause, BUSY when too many
    *     wait, UNAVAILABLE at the deadline
    */
-  Turn enter(Duration deadline) {
+  Turn enter(Duration deadline, Urgency urgency) {
     long nanos = deadline.toNanos();
     lock.lock();
     try {
@@ -51,8 +55,10 @@ final class PeerGate {
         throw new NodeException(NodeException.Kind.BUSY, "too many readers wait for this peer");
       }
       waiting++;
+      boolean yields = urgency == Urgency.DOWNLOAD;
+      hurried += yields ? 0 : 1;
       try {
-        while (active >= TransferLimits.REQUESTS_PER_PEER) {
+        while (active >= most(yields)) {
           if (nanos <= 0) {
             throw new NodeException(NodeException.Kind.UNAVAILABLE, "no free turn in time");
           }
@@ -61,6 +67,7 @@ final class PeerGate {
         }
       } finally {
         waiting--;
+        hurried -= yields ? 0 : 1;
       }
       return admit();
     } catch (InterruptedException e) {
@@ -81,6 +88,20 @@ final class PeerGate {
     }
   }
 
+  /** Says whether the peer is not asked now, because it failed. */
+  boolean isPaused() {
+    lock.lock();
+    try {
+      return switch (state) {
+        case OPEN -> false;
+        case PROBING -> true;
+        case PAUSED -> nanoTime.getAsLong() - pausedUntil < 0;
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Says why the peer is not asked now; empty when it is. */
   String pauseReason() {
     lock.lock();
@@ -89,6 +110,12 @@ final class PeerGate {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Downloads leave room for readers, and let those that wait go before them. */
+  private int most(boolean yields) {
+    int all = TransferLimits.REQUESTS_PER_PEER;
+    return !yields ? all : hurried > 0 ? 0 : all - TransferLimits.REQUESTS_FOR_READERS;
   }
 
   private Turn admit() {
@@ -100,13 +127,7 @@ final class PeerGate {
   }
 
   private void refuseWhilePaused() {
-    boolean closed =
-        switch (state) {
-          case OPEN -> false;
-          case PROBING -> true;
-          case PAUSED -> nanoTime.getAsLong() - pausedUntil < 0;
-        };
-    if (closed) {
+    if (isPaused()) {
       throw new NodeException(NodeException.Kind.UNAVAILABLE, reason);
     }
   }

@@ -23,6 +23,7 @@ final class ReadAhead {
   private final long maxBytes;
   private long expected;
   private long windowBytes;
+  private boolean jumped;
 
   /** Everything before this was asked for already. */
   private long aheadEnd;
@@ -35,6 +36,7 @@ final class ReadAhead {
   /** Notes a read; returns the bytes beyond it that are worth fetching now. */
   Optional<ByteRange> note(ByteRange read) {
     boolean sequential = expected > 0 && Math.abs(read.offset() - expected) <= SLACK_BYTES;
+    jumped = !sequential && windowBytes > 0;
     if (!sequential) {
       windowBytes = 0;
       expected = read.end();
@@ -47,6 +49,11 @@ final class ReadAhead {
     windowBytes = Math.min(maxBytes, Math.max(FIRST_BYTES, windowBytes * 2));
     expected = read.end();
     return nextStep();
+  }
+
+  /** Says whether the last read left the stream, so that what is ahead is needed no more. */
+  boolean hasJumped() {
+    return jumped;
   }
 
   private Optional<ByteRange> nextStep() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import runnel.indexd.content.ContentId;
@@ -20,9 +21,11 @@ import runnel.node.failure.NodeException;
  * the cache's file. Thread-safe.
  */
 public final class Reading implements AutoCloseable {
+  /** What is cached may have to be hashed first: not on the thread that serves the mount. */
+  private static final Executor ELSEWHERE = task -> Thread.ofVirtual().name("read").start(task);
+
   private final ContentId content;
-  private final ContentFetch fetch;
-  private final List<Source> sources;
+  private final Wanting wanting;
   private final Runnable release;
   private final CachedContent cached;
   // Guarded by itself.
@@ -30,20 +33,43 @@ public final class Reading implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
+   * How this reading wants what it wants.
+   *
+   * @param sources who may have it, the best first
+   * @param urgency NOW for a program's reads, DOWNLOAD for a download's
+   */
+  record Wanting(ContentFetch fetch, List<Source> sources, Urgency urgency) {
+    Wanting {
+      sources = List.copyOf(sources);
+    }
+
+    Map<Long, CompletableFuture<Optional<byte[]>>> want(List<Long> nodes) {
+      return want(nodes, urgency);
+    }
+
+    Map<Long, CompletableFuture<Optional<byte[]>>> wantAhead(List<Long> nodes) {
+      return want(nodes, urgency == Urgency.NOW ? Urgency.AHEAD : urgency);
+    }
+
+    private Map<Long, CompletableFuture<Optional<byte[]>>> want(List<Long> nodes, Urgency how) {
+      return nodes.isEmpty() ? Map.of() : fetch.want(nodes, how, sources);
+    }
+  }
+
+  /**
    * @param cached the content's own open, whose descriptor lives as long as this; closed by this
    * @param release called once, at the end
    */
-  Reading(CachedContent cached, ContentFetch fetch, List<Source> sources, Runnable release) {
+  Reading(CachedContent cached, Wanting wanting, Runnable release) {
     this.cached = cached;
     this.content = cached.id();
-    this.fetch = fetch;
-    this.sources = List.copyOf(sources);
+    this.wanting = wanting;
     this.release = release;
     this.readAhead = new ReadAhead(content.length(), TransferLimits.WINDOW_MAX_BYTES);
   }
 
   /**
-   * Begins to read, and returns at once.
+   * Begins to read, and returns at once: what hashes, fetches or waits is done by other threads.
    *
    * @param offset 0 or more; at or beyond the end gives no bytes
    * @param length 1 or more bytes
@@ -56,14 +82,18 @@ public final class Reading implements AutoCloseable {
     }
     int wanted = (int) Math.min(length, content.length() - offset);
     ByteRange range = new ByteRange(offset, wanted);
-    Map<Long, CompletableFuture<Optional<byte[]>>> waits = want(range);
-    fetchAhead(range);
-    if (waits.isEmpty()) {
+    Optional<ByteRange> ahead = note(range);
+    if (cached.trusts(range)) {
+      ahead.ifPresent(this::fetchAhead);
       return CompletableFuture.completedFuture(kept(range));
     }
-    return CompletableFuture.allOf(waits.values().toArray(CompletableFuture[]::new))
-        .orTimeout(TransferLimits.READ_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(done -> result(range, waits));
+    return CompletableFuture.supplyAsync(() -> wanting.want(missing(range)), ELSEWHERE)
+        .thenCompose(waits -> {
+          ahead.ifPresent(this::fetchAhead);
+          return CompletableFuture.allOf(waits.values().toArray(CompletableFuture[]::new))
+              .thenApply(done -> result(range, waits));
+        })
+        .orTimeout(TransferLimits.READ_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -77,18 +107,28 @@ public final class Reading implements AutoCloseable {
     }
   }
 
-  private Map<Long, CompletableFuture<Optional<byte[]>>> want(ByteRange range) {
-    List<Long> missing = missing(range);
-    return missing.isEmpty() ? Map.of() : fetch.want(missing, sources);
-  }
-
-  private void fetchAhead(ByteRange range) {
+  private Optional<ByteRange> note(ByteRange range) {
     Optional<ByteRange> ahead;
+    boolean jumped;
     synchronized (readAhead) {
       ahead = readAhead.note(range);
+      jumped = readAhead.hasJumped();
     }
-    // Whoever reads these bytes learns of a failure then.
-    ahead.ifPresent(this::want);
+    if (jumped) {
+      wanting.fetch().dropAhead();
+    }
+    return ahead;
+  }
+
+  /** Whoever reads these bytes later learns of a failure then. */
+  private void fetchAhead(ByteRange range) {
+    ELSEWHERE.execute(() -> {
+      try {
+        var _ = wanting.wantAhead(missing(range));
+      } catch (IllegalStateException e) {
+        // Closed meanwhile: nobody will read it.
+      }
+    });
   }
 
   private List<Long> missing(ByteRange range) {

@@ -26,6 +26,13 @@ public interface Source {
   /** Takes the nodes as they arrive, and is the judge of them. */
   interface Sink {
     /**
+     * The request begins.
+     *
+     * @param abort ends it from another thread, if it lasts: the source then fails
+     */
+    default void begun(Runnable abort) {}
+
+    /**
      * Takes the proof that came with the nodes.
      *
      * @return the hashes of the range, which the content id vouches for

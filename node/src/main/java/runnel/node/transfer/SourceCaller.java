@@ -2,76 +2,120 @@ package runnel.node.transfer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import runnel.indexd.content.ContentId;
-import runnel.indexd.content.Hash;
-import runnel.indexd.content.HashRange;
 import runnel.indexd.identity.PeerId;
 import runnel.node.failure.NodeException;
 
 /**
- * Asks one source after the other until one delivers; keeps a gate for each peer. Thread-safe.
+ * Asks sources, each through its peer's gate, and remembers how they did. Thread-safe.
  *
- * <p>A failure in the middle of a run costs only what had not arrived: the next source goes on from
+ * <p>A failure in the middle of a run costs only what had not arrived: another source goes on from
  * there.
  */
-final class SourceCaller {
+final class SourceCaller implements Board.Standing {
   private static final System.Logger LOG = System.getLogger(SourceCaller.class.getName());
 
   private final LongSupplier nanoTime;
   private final TransferCounters counters;
-  private final Map<PeerId, PeerGate> gates = new ConcurrentHashMap<>();
+  private final Failures failures;
+  private final Map<PeerId, PeerLine> lines = new ConcurrentHashMap<>();
 
-  SourceCaller(LongSupplier nanoTime, TransferCounters counters) {
+  SourceCaller(LongSupplier nanoTime, TransferCounters counters, Failures failures) {
     this.nanoTime = nanoTime;
     this.counters = counters;
+    this.failures = failures;
+  }
+
+  /** One request to a source: what is left of it, and who takes it. */
+  interface Job extends Source.Sink {
+    /** What is still to be fetched; empty if there is nothing, or nobody wants it any more. */
+    Optional<NodeRun> left();
+
+    /** Whether the source was given up, because it stood still. */
+    boolean isGivenUp();
+
+    /** How soon it is needed. */
+    Urgency urgency();
   }
 
   /**
-   * Fetches the run; blocks until it is there or the sink wants no more.
+   * Fetches what is left of the job from the source; blocks until it is there or the job wants no
+   * more.
    *
-   * @throws NodeException if no source delivers: STALE if none has the content, else UNAVAILABLE or
-   *     FAILED with the last reason
+   * @throws NodeException if the source does not deliver: STALE if it has not got the content, else
+   *     UNAVAILABLE, BUSY or FAILED with the reason
    */
-  void fetch(ContentId content, NodeRun run, List<Source> sources, Source.Sink sink) {
-    Rest rest = new Rest(run, sink);
-    NodeException last = new NodeException(NodeException.Kind.UNAVAILABLE, "no peer has it");
-    for (Source source : sources) {
+  void fetch(ContentId content, Source source, Job job) {
+    PeerLine line = line(source);
+    try (PeerGate.Turn turn = enter(line.gate(), source, job.urgency())) {
+      line.speed().begun(nanoTime.getAsLong());
       try {
-        ask(content, rest, source);
-        return;
-      } catch (NodeException e) {
-        last = e;
-      }
-    }
-    throw last;
-  }
-
-  private void ask(ContentId content, Rest rest, Source source) {
-    try (PeerGate.Turn turn = enter(gate(source.peer()), source)) {
-      try {
-        askTwice(content, rest, source);
+        askTwice(content, source, job);
         turn.answered();
       } catch (SourceFailure e) {
         counters.sourceFailed();
         judge(turn, e);
+        failures.note(content, source, e);
         LOG.log(System.Logger.Level.INFO, "peer {0}: {1}", source.name(), e.getMessage());
         throw failure(source, e);
+      } finally {
+        line.speed().ended(nanoTime.getAsLong());
       }
     }
   }
 
-  private PeerGate gate(PeerId peer) {
-    if (gates.size() >= TransferLimits.GATES_MAX && !gates.containsKey(peer)) {
-      gates.values().removeIf(PeerGate::isIdle);
+  /** Notes bytes that came from the peer. */
+  void arrived(PeerId peer, int length) {
+    PeerLine line = lines.get(peer);
+    if (line != null) {
+      line.speed().arrived(length, nanoTime.getAsLong());
     }
-    return gates.computeIfAbsent(peer, id -> new PeerGate(nanoTime));
   }
 
-  private static PeerGate.Turn enter(PeerGate gate, Source source) {
+  @Override
+  public double speed(PeerId peer) {
+    PeerLine line = lines.get(peer);
+    return line == null ? 0 : line.speed().bytesPerSecond();
+  }
+
+  @Override
+  public boolean isPaused(PeerId peer) {
+    PeerLine line = lines.get(peer);
+    return line != null && line.gate().isPaused();
+  }
+
+  /** How many requests the peer is serving us. */
+  int requests(PeerId peer) {
+    PeerLine line = lines.get(peer);
+    return line == null ? 0 : line.speed().requests();
+  }
+
+  /** Returns how the peers stand that were asked lately. */
+  List<PeerHealth> health() {
+    return lines.entrySet().stream()
+        .map(each -> {
+          PeerLine line = each.getValue();
+          long speed = Math.round(line.speed().bytesPerSecond());
+          return new PeerHealth(each.getKey(), line.name(), line.gate().pauseReason(), speed);
+        })
+        .toList();
+  }
+
+  private PeerLine line(Source source) {
+    PeerId peer = source.peer();
+    if (lines.size() >= TransferLimits.GATES_MAX && !lines.containsKey(peer)) {
+      lines.values().removeIf(line -> line.gate().isIdle());
+    }
+    return lines.computeIfAbsent(
+        peer, id -> new PeerLine(source.name(), new PeerGate(nanoTime), new SpeedMeter()));
+  }
+
+  private static PeerGate.Turn enter(PeerGate gate, Source source, Urgency urgency) {
     try {
-      return gate.enter(TransferLimits.READ_DEADLINE);
+      return gate.enter(TransferLimits.READ_DEADLINE, urgency);
     } catch (NodeException e) {
       throw new NodeException(
           e.kind(), "could not fetch from " + source.name() + ": " + e.getMessage(), e);
@@ -79,14 +123,24 @@ final class SourceCaller {
   }
 
   /** A connection that broke may have been an old one, closed for its age: that is no verdict. */
-  private static void askTwice(ContentId content, Rest rest, Source source) throws SourceFailure {
+  private static void askTwice(ContentId content, Source source, Job job) throws SourceFailure {
+    Optional<NodeRun> all = job.left();
+    if (all.isEmpty()) {
+      return;
+    }
     try {
-      source.fetch(content, rest.left(), rest);
+      source.fetch(content, all.get(), job);
     } catch (SourceFailure e) {
+      Optional<NodeRun> rest = job.left();
+      if (job.isGivenUp()) {
+        throw new SourceFailure(SourceFailure.Kind.SILENT, "sent next to nothing for long", e);
+      }
       if (e.kind() != SourceFailure.Kind.BROKEN) {
         throw e;
       }
-      source.fetch(content, rest.left(), rest);
+      if (rest.isPresent()) {
+        source.fetch(content, rest.get(), job);
+      }
     }
   }
 
@@ -110,34 +164,5 @@ final class SourceCaller {
         };
     return new NodeException(
         kind, "could not fetch from " + source.name() + ": it " + failure.getMessage(), failure);
-  }
-
-  /** What is left of a run, as nodes arrive in order. Confined to the fetching thread. */
-  private static final class Rest implements Source.Sink {
-    private final NodeRun run;
-    private final Source.Sink sink;
-    private long next;
-
-    Rest(NodeRun run, Source.Sink sink) {
-      this.run = run;
-      this.sink = sink;
-      this.next = run.first();
-    }
-
-    NodeRun left() {
-      return new NodeRun(next, run.end());
-    }
-
-    @Override
-    public List<Hash> proven(HashRange range, List<Hash> proof) throws SourceFailure {
-      return sink.proven(range, proof);
-    }
-
-    @Override
-    public boolean take(long node, Hash expected, byte[] bytes) throws SourceFailure {
-      boolean goOn = sink.take(node, expected, bytes);
-      next = Math.min(node + 1, run.end() - 1);
-      return goOn;
-    }
   }
 }

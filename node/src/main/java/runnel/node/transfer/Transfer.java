@@ -12,16 +12,34 @@ import runnel.node.cache.Cache;
 public final class Transfer {
   private final Cache cache;
   private final TransferCounters counters = new TransferCounters();
-  private final SourceCaller caller;
+  private final Failures failures = new Failures();
+  private final Engine engine;
   // Guarded by this: contents that are open, with the number of their readings.
   private final Map<ContentId, Shared> open = new HashMap<>();
 
+  /** An engine that asks only the sources that it is given. */
+  public Transfer(Cache cache, LongSupplier nanoTime) {
+    this(cache, nanoTime, SourceFinder.NOBODY);
+  }
+
   /**
    * @param nanoTime a monotonic clock, as {@code System::nanoTime}
+   * @param finder knows who else has a content
    */
-  public Transfer(Cache cache, LongSupplier nanoTime) {
+  public Transfer(Cache cache, LongSupplier nanoTime, SourceFinder finder) {
     this.cache = cache;
-    this.caller = new SourceCaller(nanoTime, counters);
+    SourceCaller caller = new SourceCaller(nanoTime, counters, failures);
+    this.engine = new Engine(caller, finder, counters, nanoTime);
+  }
+
+  /** Returns how the peers stand that were asked lately. */
+  public List<PeerHealth> health() {
+    return engine.caller().health();
+  }
+
+  /** Returns the last failures of sources, the newest first. */
+  public List<Failure> failures() {
+    return failures.all();
   }
 
   /** Returns what was moved since the start. */
@@ -30,20 +48,44 @@ public final class Transfer {
   }
 
   /**
-   * Opens content for reading; fetches nothing yet.
+   * Opens content for a program that reads it; fetches nothing yet.
    *
    * @param content not the empty one
    * @param sources who may have it, the best first
    * @return to be closed by the caller
    */
   public Reading open(ContentId content, List<Source> sources) {
+    return open(content, sources, Urgency.NOW);
+  }
+
+  /** The same for a download, which leaves room for who is waited for. */
+  public Reading openForDownload(ContentId content, List<Source> sources) {
+    return open(content, sources, Urgency.DOWNLOAD);
+  }
+
+  private Reading open(ContentId content, List<Source> sources, Urgency urgency) {
     ContentFetch fetch = join(content).orElseGet(() -> begin(content));
     try {
-      return new Reading(cache.open(content), fetch, sources, () -> release(content));
+      Reading.Wanting wanting = new Reading.Wanting(fetch, sources, urgency);
+      return new Reading(cache.open(content), wanting, () -> release(content));
     } catch (RuntimeException e) {
       release(content);
       throw e;
     }
+  }
+
+  /**
+   * Fetches nodes past the cache, for who keeps them elsewhere; blocks until they are there or the
+   * sink wants no more. Leaves room for programs that wait.
+   *
+   * @param content not the empty one
+   * @param sources asked until one delivers, whoever is least busy first
+   * @param sink the judge of what comes: it compares, as {@link Source.Sink} says
+   * @throws runnel.node.failure.NodeException if no source delivers: STALE if none has the content,
+   *     else UNAVAILABLE, BUSY or FAILED with the last reason
+   */
+  public void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink) {
+    new RunFetch(engine, nodes, sink).from(content, sources);
   }
 
   private synchronized Optional<ContentFetch> join(ContentId content) {
@@ -54,7 +96,7 @@ public final class Transfer {
 
   private ContentFetch begin(ContentId content) {
     // Opening the cache's file is I/O, so it is done without the lock; the later of two gives way.
-    ContentFetch mine = new ContentFetch(content, cache.open(content), caller, counters);
+    ContentFetch mine = new ContentFetch(content, cache.open(content), engine);
     ContentFetch winner;
     synchronized (this) {
       Shared shared = open.computeIfAbsent(content, absent -> new Shared(mine));

@@ -19,6 +19,45 @@ final class TransferLimits {
   /** Requests to one peer at once: enough to fill a gigabit link, few enough to share it. */
   static final int REQUESTS_PER_PEER = 8;
 
+  /** Of those, what downloads leave to readers: somebody looks on. */
+  static final int REQUESTS_FOR_READERS = 3;
+
+  /** Requests for one content to one peer at once, where several have it. */
+  static final int REQUESTS_OF_SEVERAL = 3;
+
+  /** Sources of one content that are asked at most. */
+  static final int SOURCES_PER_CONTENT = 16;
+
+  /**
+   * Nodes in one request where several sources share: 1 MiB, 10 ms of a gigabit link, so that a
+   * slow source holds little up.
+   */
+  static final long SHARED_NODES = 16;
+
+  /** Nodes that are worth taking over from another source: the connection there is lost by it. */
+  static final long TAKEN_OVER_MIN = 2;
+
+  /** Content from which on more sources are looked for at once: less is there before the answer. */
+  static final long SEVERAL_SOURCES_BYTES = 4 << 20;
+
+  /** How long a source may bring nothing before another is asked for the same. */
+  static final Duration STALLED = Duration.ofSeconds(2);
+
+  /** How often it is looked whether one stands still. */
+  static final Duration WATCH_EVERY = Duration.ofMillis(500);
+
+  /**
+   * A source that brings no 64 KiB in so long is as good as silent, though a byte comes now and
+   * then: below the deadline of a read, so that a reader learns of it.
+   */
+  static final Duration TRICKLE = Duration.ofSeconds(40);
+
+  /** Who has a content is asked for again after so long. */
+  static final Duration FIND_AGAIN_AFTER = Duration.ofSeconds(15);
+
+  /** Failures remembered for who asks why; one is some hundred bytes. */
+  static final int FAILURES_KEPT = 256;
+
   /** Readers that may wait for one peer at once; more are told so at once. */
   static final int WAITING_PER_PEER = 256;
 

@@ -32,27 +32,27 @@ class PeerGateTest {
 
   @Test
   void duringThePauseEverybodyFailsAtOnce() {
-    gate.enter(PATIENCE).failed(Duration.ofSeconds(10), "fell silent");
-    assertThatThrownBy(() -> gate.enter(PATIENCE)).isInstanceOf(NodeException.class);
+    gate.enter(PATIENCE, Urgency.NOW).failed(Duration.ofSeconds(10), "fell silent");
+    assertThatThrownBy(() -> gate.enter(PATIENCE, Urgency.NOW)).isInstanceOf(NodeException.class);
   }
 
   @Test
   void afterThePauseOneProbesWhileTheOthersFail() {
-    gate.enter(PATIENCE).failed(Duration.ofSeconds(10), "fell silent");
+    gate.enter(PATIENCE, Urgency.NOW).failed(Duration.ofSeconds(10), "fell silent");
     now.addAndGet(Duration.ofSeconds(11).toNanos());
-    PeerGate.Turn probe = gate.enter(PATIENCE);
-    assertThatThrownBy(() -> gate.enter(PATIENCE)).hasMessage("fell silent");
+    PeerGate.Turn probe = gate.enter(PATIENCE, Urgency.NOW);
+    assertThatThrownBy(() -> gate.enter(PATIENCE, Urgency.NOW)).hasMessage("fell silent");
     probe.answered();
-    gate.enter(PATIENCE).close();
+    gate.enter(PATIENCE, Urgency.NOW).close();
     assertThat(gate.pauseReason()).isEmpty();
   }
 
   @Test
   void aProbeThatEndsWithoutAVerdictLetsAnotherProbe() {
-    gate.enter(PATIENCE).failed(Duration.ofSeconds(10), "fell silent");
+    gate.enter(PATIENCE, Urgency.NOW).failed(Duration.ofSeconds(10), "fell silent");
     now.addAndGet(Duration.ofSeconds(11).toNanos());
-    gate.enter(PATIENCE).close();
-    gate.enter(PATIENCE).answered();
+    gate.enter(PATIENCE, Urgency.NOW).close();
+    gate.enter(PATIENCE, Urgency.NOW).answered();
     assertThat(gate.pauseReason()).isEmpty();
   }
 
@@ -63,9 +63,9 @@ class PeerGateTest {
     turns.get(1).answered();
     turns.get(2).failed(Duration.ofSeconds(1), "broke");
     now.addAndGet(Duration.ofSeconds(59).toNanos());
-    assertThatThrownBy(() -> gate.enter(PATIENCE)).hasMessage("lied");
+    assertThatThrownBy(() -> gate.enter(PATIENCE, Urgency.NOW)).hasMessage("lied");
     now.addAndGet(Duration.ofSeconds(2).toNanos());
-    gate.enter(PATIENCE).answered();
+    gate.enter(PATIENCE, Urgency.NOW).answered();
     assertThat(gate.pauseReason()).isEmpty();
   }
 
@@ -80,7 +80,7 @@ class PeerGateTest {
   @Test
   void theDeadlineEndsTheWait() {
     fill();
-    assertThatThrownBy(() -> gate.enter(Duration.ofMillis(20)))
+    assertThatThrownBy(() -> gate.enter(Duration.ofMillis(20), Urgency.NOW))
         .isInstanceOfSatisfying(
             NodeException.class,
             e -> assertThat(e.kind()).isEqualTo(NodeException.Kind.UNAVAILABLE));
@@ -89,7 +89,7 @@ class PeerGateTest {
   private List<PeerGate.Turn> fill() {
     List<PeerGate.Turn> turns = new ArrayList<>();
     for (int i = 0; i < TransferLimits.REQUESTS_PER_PEER; i++) {
-      turns.add(gate.enter(PATIENCE));
+      turns.add(gate.enter(PATIENCE, Urgency.NOW));
     }
     return turns;
   }
@@ -99,7 +99,7 @@ class PeerGateTest {
     Thread thread =
         Thread.ofPlatform()
             .start(() -> {
-              try (PeerGate.Turn turn = gate.enter(PATIENCE)) {
+              try (PeerGate.Turn turn = gate.enter(PATIENCE, Urgency.NOW)) {
                 entered.complete(null);
                 turn.answered();
               } catch (NodeException e) {

@@ -1,0 +1,50 @@
+package runnel.node.transfer;
+
+import java.util.Optional;
+
+/**
+ * Nodes that one source is being asked for. All but the constant fields belong to the {@link
+ * Board}, under its lock.
+ */
+final class Errand {
+  final Source source;
+  final Piece piece;
+
+  /** Behind the last node that was asked for. */
+  final long askedEnd;
+
+  /** The first that has not arrived. */
+  long next;
+
+  /** Behind the last that is still expected of this source; another took over what follows. */
+  long end;
+
+  /** When it began or a node arrived last. */
+  long progressedAt;
+
+  /** Another source was asked for all of the rest, too, because this one stands still. */
+  boolean doubled;
+
+  /** The source was given up. */
+  boolean givenUp;
+
+  /** Gives the request up, while there is one. */
+  Optional<Runnable> abort = Optional.empty();
+
+  Errand(Source source, Piece piece, long now) {
+    this.source = source;
+    this.piece = piece;
+    this.next = piece.nodes().first();
+    this.end = piece.nodes().end();
+    this.askedEnd = end;
+    this.progressedAt = now;
+  }
+
+  long left() {
+    return end - next;
+  }
+
+  boolean covers(long node) {
+    return next <= node && node < end;
+  }
+}

@@ -1,0 +1,111 @@
+package runnel.node.transfer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import runnel.indexd.identity.PeerId;
+
+/**
+ * The errands of one content that are under way, and who takes over from whom. Belongs to a {@link
+ * Board}, under its lock.
+ */
+final class Errands {
+  private final List<Errand> all = new ArrayList<>();
+
+  void add(Errand errand) {
+    all.add(errand);
+  }
+
+  void remove(Errand errand) {
+    all.remove(errand);
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** How many the source is on. */
+  long of(Source source) {
+    return all.stream().filter(each -> each.source.peer().equals(source.peer())).count();
+  }
+
+  boolean cover(long node) {
+    return all.stream().anyMatch(each -> each.covers(node));
+  }
+
+  boolean haveStalled(long now, long nanos) {
+    return all.stream().anyMatch(each -> now - each.progressedAt >= nanos);
+  }
+
+  /** Gives up those of sources of which none brought a node for so long; returns how. */
+  List<Runnable> giveUpTrickling(long now, long nanos) {
+    Map<PeerId, Long> progress = new HashMap<>();
+    all.forEach(each -> progress.merge(each.source.peer(), now - each.progressedAt, Math::min));
+    return giveUp(each -> progress.get(each.source.peer()) >= nanos);
+  }
+
+  /** Gives up those that are doubled and of which nothing is wanted any more; returns how. */
+  List<Runnable> giveUpDoubled(LongPredicate isWanted) {
+    return giveUp(
+        each -> each.doubled && LongStream.range(each.next, each.end).noneMatch(isWanted));
+  }
+
+  private List<Runnable> giveUp(Predicate<Errand> which) {
+    List<Runnable> aborts = new ArrayList<>();
+    for (Errand errand : all) {
+      if (errand.abort.isPresent() && !errand.givenUp && which.test(errand)) {
+        errand.givenUp = true;
+        aborts.add(errand.abort.get());
+      }
+    }
+    return aborts;
+  }
+
+  /** Returns what an idle source takes over of what another has not brought yet. */
+  Optional<Piece> takeOver(Source source, long now, Board.Standing standing) {
+    if (standing.isPaused(source.peer())) {
+      return Optional.empty();
+    }
+    return all.stream()
+        .filter(each -> !each.source.peer().equals(source.peer()))
+        .filter(each -> !each.piece.refusedBy().contains(source.peer()))
+        .filter(each -> each.left() > 0 && !each.doubled)
+        .max(Comparator.comparingLong(each -> weight(each, now)))
+        .flatMap(slowest -> part(slowest, source, now, standing));
+  }
+
+  /** What stands still first, then what has most before it. */
+  private static long weight(Errand errand, long now) {
+    return errand.left() + (isStalled(errand, now) ? TransferLimits.REQUEST_NODES_MAX : 0);
+  }
+
+  private static boolean isStalled(Errand errand, long now) {
+    return now - errand.progressedAt >= TransferLimits.STALLED.toNanos();
+  }
+
+  private Optional<Piece> part(Errand from, Source thief, long now, Board.Standing standing) {
+    if (isStalled(from, now)) {
+      from.doubled = true;
+      return Optional.of(from.piece.only(new NodeRun(from.next, from.end)));
+    }
+    // The node that is under way stays; of the others half, or as the speeds say.
+    long taken = (long) ((from.left() - 1) * share(from, thief, standing));
+    if (taken < TransferLimits.TAKEN_OVER_MIN || of(thief) > 0) {
+      return Optional.empty();
+    }
+    from.end -= taken;
+    return Optional.of(from.piece.only(new NodeRun(from.end, from.end + taken)));
+  }
+
+  private double share(Errand from, Source thief, Board.Standing standing) {
+    double his = standing.speed(from.source.peer()) / Math.max(1, of(from.source));
+    double mine = standing.speed(thief.peer());
+    return his <= 0 || mine <= 0 ? 0.5 : mine / (his + mine);
+  }
+}

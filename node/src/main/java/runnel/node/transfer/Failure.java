@@ -1,0 +1,39 @@
+package runnel.node.transfer;
+
+import java.time.Instant;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.identity.PeerId;
+
+/**
+ * A peer that was asked and did not deliver.
+ *
+ * @param when by this machine's clock, for display
+ * @param content what was asked for
+ * @param peer who was asked
+ * @param name what people call it
+ * @param kind how it failed
+ * @param what the same in words, as said of the peer: {@code sent nothing in time}
+ */
+public record Failure(
+    Instant when,
+    ContentId content,
+    PeerId peer,
+    String name,
+    SourceFailure.Kind kind,
+    String what) {
+  /** What a person can do about it. */
+  public String help() {
+    return switch (kind) {
+      case BROKEN, SILENT ->
+          "it may be off, asleep or behind a firewall: 'runnel ping %s' asks it again"
+              .formatted(name);
+      case NOT_THERE ->
+          "the owner changed or removed the file: list its folder again and open it anew";
+      case WRONG ->
+          "its disk or its program is at fault: tell its owner; other sources are asked meanwhile";
+      case WRONG_KEY ->
+          "somebody else answers in its place: 'runnel trust' shows what is in dispute";
+      case WRONG_NETWORK -> "it is in another network now, see 'runnel status' on both sides";
+    };
+  }
+}
