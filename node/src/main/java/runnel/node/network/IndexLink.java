@@ -132,7 +132,9 @@ public final class IndexLink implements AutoCloseable {
   private void listen() {
     while (running()) {
       awaitStop(pace.reserve(System.nanoTime()));
-      boolean followed = listening.succeed(() -> follow(IndexLimits.WAIT_MAX));
+      // After a failure nothing is waited for: that the index answers is the news.
+      Duration wait = listening.fails() ? Duration.ZERO : IndexLimits.WAIT_MAX;
+      boolean followed = listening.succeed(() -> follow(wait));
       boolean interrupted = Thread.interrupted(); // By indexChanged: then at once at the new one.
       if (followed && witnessing.hasNews()) {
         wake.release();

@@ -17,6 +17,7 @@ import runnel.indexd.api.Cursor;
 import runnel.indexd.api.IndexException;
 import runnel.indexd.identity.UserName;
 import runnel.indexd.quota.Rate;
+import runnel.node.story.Poll;
 
 class IndexLinkTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -56,6 +57,19 @@ class IndexLinkTest {
     roster.follow(users -> learnt.complete(null));
     link.start();
     assertThat(learnt).succeedsWithin(PATIENCE);
+  }
+
+  @Test
+  void anIndexThatAnswersAgainIsConnectedThoughItHasNoNews() throws InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    link.start();
+    index.tells(() -> {
+      failed.countDown();
+      throw new IndexException(IndexException.Kind.UNAVAILABLE, "away for a test");
+    });
+    assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
+    Poll.until(Duration.ofSeconds(1), () -> !link.connected(), () -> "the failure is not shown");
+    Poll.until(Duration.ofSeconds(10), link::connected, () -> "it waits for news first");
   }
 
   @Test
