@@ -182,15 +182,15 @@ public final class IndexChooser implements AutoCloseable {
           .present()
           .ifPresent(met -> {
             checking = true;
-            Thread.ofVirtual().name("index-check").start(() -> check(met));
+            Thread.ofVirtual().name("index-check").start(() -> check(met, suspicious));
           });
     }
   }
 
-  private void check(Met met) {
+  private void check(Met met, boolean suspicious) {
     Runnable outcome;
     try {
-      Met.Facts facts = setup.meeting().facts(met);
+      Met.Facts facts = suspicious ? metAgain(met) : setup.meeting().facts(met);
       outcome = () -> selection.confirmed(met, facts);
     } catch (IndexException e) {
       outcome = () -> lose(met, e.getMessage());
@@ -203,6 +203,16 @@ public final class IndexChooser implements AutoCloseable {
       checking = false;
       checked.run();
     });
+  }
+
+  /**
+   * By a connection of its own: one to a host that fell silent (its cable was pulled) waits for an
+   * answer, while a new one soon fails, and one to a host that is only slow does not.
+   */
+  private Met.Facts metAgain(Met met) {
+    Met again = setup.meeting().meet(met.hint());
+    again.index().close();
+    return again.facts();
   }
 
   private void lose(Met met, String why) {
