@@ -64,8 +64,18 @@ record NeighbourhoodFacts(Neighbourhood neighbourhood, OwnName ownName, Sighting
         group,
         link.count(Count.SENT),
         link.count(Count.HEARD),
+        dropped(link),
         !link.blocked(),
         link.unused().or(() -> link.blocked() ? link.lastError() : Optional.empty()).orElse(null));
+  }
+
+  private static ControlDocuments.Dropped dropped(LinkReport link) {
+    return new ControlDocuments.Dropped(
+        link.count(Count.OTHER_NETWORK),
+        link.count(Count.COPIED),
+        link.count(Count.OFF_LINK),
+        link.count(Count.LIMITED),
+        link.count(Count.MALFORMED));
   }
 
   private static ControlDocuments.Candidate candidate(Hint hint) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import runnel.indexd.api.Address;
 import runnel.node.control.ControlDocuments;
 import runnel.node.control.PeopleDocuments;
+import runnel.node.doctor.BeaconsCheck;
 import runnel.node.doctor.ClockCheck;
 import runnel.node.doctor.Finding;
 import runnel.node.doctor.IndexCheck;
@@ -27,6 +28,7 @@ record NodeDoctor(NodeParts whole, NodeSettings settings) {
     findings.add(
         reach.self(new ReachCheck.Target("this node", whole.identity().id(), whole.address())));
     findings.addAll(MulticastCheck.of(settings.discovery(), heard()));
+    findings.addAll(BeaconsCheck.of(counted()));
     findings.add(index());
     ClockCheck.of(whole.facts().clockAhead()).ifPresent(findings::add);
     findings.add(reach.peers(online()));
@@ -47,6 +49,22 @@ record NodeDoctor(NodeParts whole, NodeSettings settings) {
                 at.heardBack(),
                 Optional.ofNullable(at.error()).orElse("")))
         .toList();
+  }
+
+  private BeaconsCheck.Counted counted() {
+    BeaconsCheck.Counted sum = new BeaconsCheck.Counted(0, 0, 0, 0, 0);
+    for (ControlDocuments.Interface at : whole.facts().discovery()) {
+      ControlDocuments.Dropped dropped = at.dropped();
+      sum =
+          sum.plus(
+              new BeaconsCheck.Counted(
+                  at.received(),
+                  dropped.otherNetworks(),
+                  dropped.copied(),
+                  dropped.limited(),
+                  dropped.offLink() + dropped.malformed()));
+    }
+    return sum;
   }
 
   private Finding index() {

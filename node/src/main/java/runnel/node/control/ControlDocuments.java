@@ -57,7 +57,17 @@ public final class ControlDocuments {
 
   /** What was sent and heard by multicast at one interface; {@code error} if it can't be used. */
   public record Interface(
-      String name, String group, long sent, long received, boolean heardBack, String error) {}
+      String name,
+      String group,
+      long sent,
+      long received,
+      Dropped dropped,
+      boolean heardBack,
+      String error) {}
+
+  /** What arrived at an interface and was not heeded, by the reason; datagrams. */
+  public record Dropped(
+      long otherNetworks, long copied, long offLink, long limited, long malformed) {}
 
   /** What was moved since the start. */
   public record Counters(

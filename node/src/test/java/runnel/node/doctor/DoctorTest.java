@@ -33,6 +33,21 @@ class DoctorTest {
   }
 
   @Test
+  void whatArrivesAndShouldNotIsToldWithTheReason() {
+    assertThat(BeaconsCheck.of(new BeaconsCheck.Counted(5, 7, 0, 0, 0))).isEmpty();
+    assertThat(BeaconsCheck.of(new BeaconsCheck.Counted(0, 7, 0, 0, 0)))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.help()).contains("--network", "passphrase"));
+    BeaconsCheck.Counted twice = new BeaconsCheck.Counted(0, 0, 1, 2, 3);
+    assertThat(BeaconsCheck.of(twice.plus(twice)))
+        .extracting(Finding::found)
+        .satisfiesExactly(
+            copied -> assertThat(copied).startsWith("2 beacons in this node's name"),
+            limited -> assertThat(limited).startsWith("4 beacons were dropped"),
+            strange -> assertThat(strange).startsWith("6 datagrams"));
+  }
+
+  @Test
   void aClockIsNoticedFromAMinuteOnWhicheverWayItGoes() {
     assertThat(ClockCheck.of(Optional.empty())).isEmpty();
     assertThat(ClockCheck.of(Optional.of(Duration.ofMinutes(-1))))
