@@ -1,12 +1,14 @@
 package runnel.node.story;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import runnel.indexd.daemon.IndexDaemon;
 
 /** A computer of a {@link Lan}: its own addresses, its own mounts, its own rules of a firewall. */
 final class LanHost implements AutoCloseable {
@@ -18,6 +20,7 @@ final class LanHost implements AutoCloseable {
   private final NetSpace space;
   private final Path folder;
   private final List<NodeProcess> nodes = new ArrayList<>();
+  private final List<LanProcess> programs = new ArrayList<>();
 
   LanHost(int number, NetSpace bridge, NetSpace space, Path folder) {
     this.number = number;
@@ -37,8 +40,21 @@ final class LanHost implements AutoCloseable {
     }
   }
 
+  int number() {
+    return number;
+  }
+
   String address() {
     return "10.77.0." + number;
+  }
+
+  /** Its own address by IPv6. */
+  String linkLocal() {
+    return json("-6", "address", "show", "dev", CARD, "scope", "link")
+        .getJsonObject(0)
+        .getJsonArray("addr_info")
+        .getJsonObject(0)
+        .getString("local");
   }
 
   /** Puts a card in, with a cable to the bridge, while whatever runs here runs on. */
@@ -51,15 +67,32 @@ final class LanHost implements AutoCloseable {
     ip(space, "link", "set", CARD, "up");
   }
 
-  /**
-   * Drops all multicast, in and out. IPv6 finds its neighbours by multicast, so only IPv4 is left.
-   */
+  /** Drops all multicast, in and out; so IPv6, which finds neighbours by it, is gone as well. */
   void dropMulticast() {
+    firewall();
+    for (String hook : List.of("input", "output")) {
+      nft("add rule inet test %s ip daddr 224.0.0.0/4 counter drop".formatted(hook));
+      nft("add rule inet test %s ip6 daddr ff00::/8 counter drop".formatted(hook));
+    }
+  }
+
+  /** Drops whatever comes from the other one or goes there. */
+  void refuse(LanHost other) {
+    firewall();
+    String card = other.json("link", "show", "dev", CARD).getJsonObject(0).getString("address");
+    nft("add rule inet test input ether saddr %s drop".formatted(card));
+    nft("add rule inet test output ip daddr %s drop".formatted(other.address()));
+    nft("add rule inet test output ip6 daddr %s drop".formatted(other.linkLocal()));
+  }
+
+  void allowAll() {
+    nft("delete table inet test");
+  }
+
+  private void firewall() {
     nft("add table inet test");
     for (String hook : List.of("input", "output")) {
       nft("add chain inet test %s { type filter hook %s priority 0 ; }".formatted(hook, hook));
-      nft("add rule inet test %s ip daddr 224.0.0.0/4 counter drop".formatted(hook));
-      nft("add rule inet test %s ip6 daddr ff00::/8 counter drop".formatted(hook));
     }
   }
 
@@ -69,17 +102,15 @@ final class LanHost implements AutoCloseable {
   }
 
   Traffic traffic() {
-    String json = space.run("ip", "-s", "-j", "link", "show", "dev", CARD).ok();
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
-      JsonObject counts = reader.readArray().getJsonObject(0).getJsonObject("stats64");
-      JsonObject out = counts.getJsonObject("tx");
-      JsonObject in = counts.getJsonObject("rx");
-      return new Traffic(
-          out.getJsonNumber("packets").longValue(),
-          out.getJsonNumber("bytes").longValue(),
-          in.getJsonNumber("packets").longValue(),
-          in.getJsonNumber("bytes").longValue());
-    }
+    JsonObject counts =
+        json("-s", "link", "show", "dev", CARD).getJsonObject(0).getJsonObject("stats64");
+    JsonObject out = counts.getJsonObject("tx");
+    JsonObject in = counts.getJsonObject("rx");
+    return new Traffic(
+        out.getJsonNumber("packets").longValue(),
+        out.getJsonNumber("bytes").longValue(),
+        in.getJsonNumber("packets").longValue(),
+        in.getJsonNumber("bytes").longValue());
   }
 
   /** Starts a node that mounts nothing, and waits until it is ready. */
@@ -96,6 +127,26 @@ final class LanHost implements AutoCloseable {
     return node;
   }
 
+  /** Starts a dedicated index, and waits until it serves. */
+  LanProcess daemon(String... options) {
+    String home = folder.resolve("daemon" + number).toString();
+    String[] all = and(new String[] {"--home", home, "--no-monitor"}, options);
+    return program(IndexDaemon.class, all);
+  }
+
+  /** Starts a program, which says when it is ready. */
+  LanProcess program(Class<?> main, String... arguments) {
+    Path home = folder.resolve(main.getSimpleName() + number);
+    LanProcess program = LanProcess.start(home, space::inside, main, arguments);
+    programs.add(program);
+    return program;
+  }
+
+  /** Takes the card out, while whatever runs here runs on. */
+  void disconnect() {
+    ip(space, "link", "delete", CARD);
+  }
+
   /** Runs a program here. */
   Shell.Result run(String... command) {
     return space.run(command);
@@ -104,7 +155,15 @@ final class LanHost implements AutoCloseable {
   @Override
   public void close() {
     nodes.reversed().forEach(NodeProcess::close);
+    programs.reversed().forEach(LanProcess::close);
     space.close();
+  }
+
+  private JsonArray json(String... arguments) {
+    String text = space.run(and(new String[] {"ip", "-j"}, arguments)).ok();
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.readArray();
+    }
   }
 
   private static void ip(NetSpace where, String... arguments) {

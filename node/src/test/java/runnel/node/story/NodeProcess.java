@@ -55,9 +55,8 @@ final class NodeProcess implements AutoCloseable {
   static NodeProcess start(Path home, UnaryOperator<List<String>> inside, String... options) {
     try {
       Files.createDirectories(home);
-      List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-XX:+UseSerialGC"));
-      command.addAll(Files.readAllLines(Path.of(System.getProperty("jvm.flags.file"))));
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "runnel.node.NodeMain"));
+      List<String> command = new ArrayList<>(java());
+      command.add("runnel.node.NodeMain");
       command.addAll(List.of("--home", home.toString()));
       command.addAll(List.of(options));
       Process process =
@@ -204,7 +203,12 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  /** How Java programs of this project are run, up to their main class. */
+  static List<String> java() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", "-XX:+UseSerialGC"));
+    command.addAll(Files.readAllLines(Path.of(System.getProperty("jvm.flags.file"))));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return command;
   }
 }
