@@ -45,6 +45,12 @@ public final class Main {
     commands.put("doctor", () -> new CommandLine(new DoctorCommand(session)));
     commands.put("ls", () -> new CommandLine(new LsCommand(session)));
     commands.put("info", () -> new CommandLine(new InfoCommand(session)));
+    commands.put("get", () -> new CommandLine(new GetCommand(session)));
+    commands.put("downloads", () -> new CommandLine(new DownloadsCommand(session)));
+    commands.put("pause", () -> new CommandLine(new DownloadVerbs.Pause(session)));
+    commands.put("resume", () -> new CommandLine(new DownloadVerbs.Resume(session)));
+    commands.put("cancel", () -> new CommandLine(new DownloadVerbs.Cancel(session)));
+    commands.put("retry", () -> new CommandLine(new DownloadVerbs.Retry(session)));
     commands.put("share", () -> share(session));
     commands.put("demo", () -> new CommandLine(new DemoCommand(session)));
     commands.put("completion", () -> new CommandLine(new CompletionCommand(session)));

@@ -15,21 +15,15 @@ final class PeersFollow {
   /** Presence and names wake us at once; what has no event, as sizes have none, waits for this. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
-  /** ANSI: to the upper left corner. The old lines are cleared as they are written over. */
-  private static final String HOME = "\u001b[H";
-
-  private static final String CLEAR_LINE = "\u001b[K";
-  private static final String CLEAR_BELOW = "\u001b[J";
-  private static final String CLEAR_ALL = "\u001b[2J";
-
   private final Session session;
   private final PeerFilter filter;
   private final Map<String, String> lines = new HashMap<>();
-  private String table = "";
+  private final Screen screen;
 
   PeersFollow(Session session, PeerFilter filter) {
     this.session = session;
     this.filter = filter;
+    this.screen = new Screen(session);
   }
 
   void run() {
@@ -46,18 +40,7 @@ final class PeersFollow {
     Document peers = filter.of(session.ask(Request.get("/v1/peers")));
     return (session.isJson() || session.terminal().isEmpty())
         ? changes(peers.json())
-        : repaint(PeersText.of(peers.json()));
-  }
-
-  private boolean repaint(String now) {
-    if (now.equals(table)) {
-      return true;
-    }
-    String begin = table.isEmpty() ? CLEAR_ALL : "";
-    table = now;
-    session.out().print(begin + HOME + now.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
-    session.out().flush();
-    return !session.out().checkError();
+        : screen.show(PeersText.of(peers.json()));
   }
 
   private boolean changes(Json peers) {

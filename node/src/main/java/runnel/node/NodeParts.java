@@ -12,7 +12,9 @@ import runnel.indexd.api.IndexException;
 import runnel.indexd.api.Lease;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.UserName;
+import runnel.indexd.store.Store;
 import runnel.node.control.ControlDocuments;
+import runnel.node.download.Downloads;
 import runnel.node.index.Choice;
 import runnel.node.network.CatalogPublisher;
 import runnel.node.network.CatalogRefresher;
@@ -57,6 +59,7 @@ final class NodeParts {
   private final Transfer transfer;
   private final ContentService contents;
   private final PeerFolders folders;
+  private final Downloads downloads;
 
   /** The index elsewhere that was used last, and where others were told to reach this node. */
   private final AtomicReference<Optional<Address>> indexUsed =
@@ -94,6 +97,7 @@ final class NodeParts {
     transfer = new Transfer(stores.cache(), System::nanoTime, others.finder(neighbourhood.index()));
     contents = new ContentService(new ShareShelf(share));
     folders = new PeerFolders(roster, catalogs);
+    downloads = openDownloads(settings);
   }
 
   /** Opens all parts, answers peers and begins to look for others. */
@@ -126,6 +130,7 @@ final class NodeParts {
         lifetime.own(new IndexLink(neighbourhood.index(), this::announce, publisher, roster));
     link = Optional.of(made);
     made.start();
+    downloads.begin();
   }
 
   Identity identity() {
@@ -179,6 +184,10 @@ final class NodeParts {
     return new NetworkTree(folders, knownFacts(), new NetworkContent(transfer, others::contentOf));
   }
 
+  Downloads downloads() {
+    return downloads;
+  }
+
   ControlDocuments.IndexState index() {
     Choice choice = neighbourhood.choice();
     return new ControlDocuments.IndexState(
@@ -197,6 +206,21 @@ final class NodeParts {
         transfer.counters().sourceFailures(),
         contents.bytesServed(),
         stores.cache().usage().bytes());
+  }
+
+  private Downloads openDownloads(NodeSettings settings) {
+    Store store =
+        lifetime.own(Store.open(settings.state().resolve("downloads"), Downloads.storeSettings()));
+    Downloads.Network network =
+        new Downloads.Network(
+            new NetworkShares(roster, catalogs),
+            new DownloadContents(transfer, stores.cache(), roster, others));
+    Downloads opened =
+        lifetime.own(
+            Downloads.open(
+                store, network, settings.downloads(), new DownloadNews(people.events())));
+    roster.watch(opened::wake);
+    return opened;
   }
 
   private Neighbourhood.Ties ties() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.Membership;
 import runnel.node.control.ControlDocuments;
+import runnel.node.control.ControlledDownloads;
 import runnel.node.control.ControlledNode;
 import runnel.node.control.PeopleDocuments;
 import runnel.node.events.EventCursor;
@@ -157,6 +158,11 @@ final class NodeReport implements ControlledNode {
   @Override
   public PeopleDocuments.Doctor doctor() {
     return new NodeDoctor(whole(), settings).examine();
+  }
+
+  @Override
+  public ControlledDownloads downloads() {
+    return new DownloadsReport(whole().downloads());
   }
 
   private TrustReport trustReport() {

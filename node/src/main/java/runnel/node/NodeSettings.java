@@ -41,6 +41,11 @@ record NodeSettings(
     return folders.share();
   }
 
+  /** Where downloads go. */
+  Path downloads() {
+    return folders.downloads();
+  }
+
   /** Where the network is mounted, if it is. */
   Optional<Path> mount() {
     return folders.mount();

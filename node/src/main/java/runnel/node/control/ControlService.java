@@ -21,9 +21,11 @@ final class ControlService implements HttpService {
 
   private final Jsonb json = JsonbBuilder.create();
   private final ControlledNode node;
+  private final DownloadRoutes downloads;
 
   ControlService(ControlledNode node) {
     this.node = node;
+    this.downloads = new DownloadRoutes(node);
   }
 
   @Override
@@ -38,6 +40,12 @@ final class ControlService implements HttpService {
         .post("/v1/trust/remove", answering(this::forget))
         .get("/v1/events", answering(this::events))
         .get("/v1/doctor", answering(node::doctor))
+        .get("/v1/downloads", answering(downloads::list))
+        .post("/v1/downloads", answering(downloads::add))
+        .post("/v1/downloads/pause", acting(ControlledDownloads.Verb.PAUSE))
+        .post("/v1/downloads/resume", acting(ControlledDownloads.Verb.RESUME))
+        .post("/v1/downloads/cancel", acting(ControlledDownloads.Verb.CANCEL))
+        .post("/v1/downloads/retry", acting(ControlledDownloads.Verb.RETRY))
         .get("/v1/share", answering(node::share))
         .post("/v1/share/rescan", answering(node::rescan))
         .post("/v1/down", this::down);
@@ -68,6 +76,10 @@ final class ControlService implements HttpService {
         parameters.number("epoch"),
         parameters.number("after"),
         Duration.ofMillis(parameters.number("wait-ms")));
+  }
+
+  private Handler acting(ControlledDownloads.Verb verb) {
+    return answering(request -> downloads.act(verb, request));
   }
 
   private Handler answering(Supplier<?> answer) {

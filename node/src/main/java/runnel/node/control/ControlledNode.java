@@ -47,6 +47,9 @@ public interface ControlledNode {
   /** What the node finds of its surroundings; takes seconds where others do not answer. */
   PeopleDocuments.Doctor doctor();
 
+  /** The download queue. */
+  ControlledDownloads downloads();
+
   /** Begins to end the node; returns at once. */
   void stop();
 }

@@ -48,7 +48,11 @@ public record Event(
     /** The index does not answer any more. */
     INDEX_LOST,
     /** Others reach this node at another address from now on. */
-    ADDRESS_CHANGED;
+    ADDRESS_CHANGED,
+    /** A download is where it was to go. */
+    DOWNLOAD_FINISHED,
+    /** A download can't be done as it is. */
+    DOWNLOAD_FAILED;
 
     /** Returns the word for the kind in the control API, such as {@code peer-came}. */
     public String word() {

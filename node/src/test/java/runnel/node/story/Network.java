@@ -41,6 +41,12 @@ final class Network implements AutoCloseable {
     return start(name, "--listen", "127.0.0.1:" + Ports.free(), "--index", index.address());
   }
 
+  /** Starts a node that uses the other one's index and mounts nothing. */
+  NodeProcess guest(String name, NodeProcess index) {
+    return start(
+        name, "--no-mount", "--listen", "127.0.0.1:" + Ports.free(), "--index", index.address());
+  }
+
   /** Waits until a mount shows the file. */
   static void awaitFile(Path file) {
     Poll.until(

@@ -1,0 +1,33 @@
+package runnel.node.download;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import runnel.indexd.content.ContentId;
+import runnel.node.transfer.NodeRun;
+import runnel.node.transfer.Source;
+
+/** Bytes, as downloads ask for them. Thread-safe. */
+public interface Contents {
+  /** Returns who may have what is downloaded, the best first. */
+  List<Source> sources(Origin origin);
+
+  /**
+   * Fetches the nodes from one source after the other until one delivers; blocks.
+   *
+   * @throws runnel.node.failure.NodeException as {@code Transfer.fetch}
+   */
+  void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink);
+
+  /** Looks for what was read before. */
+  Kept kept(ContentId content);
+
+  /** What this node has of a content already. */
+  interface Kept extends AutoCloseable {
+    /** Returns the bytes of all the nodes, if they are there and have been hashed. */
+    Optional<ByteBuffer> read(NodeRun nodes);
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,191 @@
+package runnel.node.download;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import runnel.node.failure.IoReason;
+
+/**
+ * One go at a download: passes over what it still has to do, some items at once, until nothing is
+ * left or nothing can be done now.
+ */
+final class DownloadRun {
+  private static final System.Logger LOG = System.getLogger(DownloadRun.class.getName());
+
+  private final Surroundings around;
+  private final Desk desk;
+  private final Staging staging;
+  private final Live live;
+  private final long id;
+  private final Settling settling;
+  private final ItemTask items;
+  private final Semaphore places = new Semaphore(DownloadLimits.FILES_AT_ONCE);
+  private final AtomicInteger failuresInARow = new AtomicInteger();
+  private final AtomicReference<Outcome> last = new AtomicReference<>(Outcome.Done.NOTHING);
+  private final AtomicLong nextOrder;
+
+  DownloadRun(Surroundings around, Desk desk, Live live) {
+    Download download = desk.now();
+    this.around = around;
+    this.desk = desk;
+    this.live = live;
+    this.id = download.id();
+    this.staging = new Staging(download.target(), id, download.origin().name());
+    this.settling = new Settling(around, staging, live, desk);
+    this.nextOrder = new AtomicLong(around.store().end(id));
+    FolderTask folders = new FolderTask(id, around.store(), staging, nextOrder);
+    this.items = new ItemTask(around, desk, staging, live, folders);
+  }
+
+  /** Runs; blocks. What was done is kept however it ends. */
+  Outcome run() {
+    try {
+      staging.make();
+      if (!desk.now().life().result().isEmpty() && isDelivered()) {
+        return end(); // The node ended between the rename and its note.
+      }
+      Outcome outcome = passes();
+      desk.sums(sums -> sums.partial(live.partialBytes()));
+      return outcome instanceof Outcome.Done ? deliver() : outcome;
+    } catch (IOException e) {
+      return failed(e);
+    } catch (UncheckedIOException e) {
+      return failed(e.getCause());
+    }
+  }
+
+  private Outcome passes() {
+    while (true) {
+      long done = desk.now().sums().filesDone();
+      Outcome outcome = pass();
+      settling.settle();
+      boolean empty = around.store().items(id, 0, 1).isEmpty();
+      if (empty || !(outcome instanceof Outcome.Done)) {
+        return outcome;
+      }
+      if (desk.now().sums().filesDone() == done) {
+        return new Outcome.Later("it made no progress"); // Never in a circle without a pause.
+      }
+    }
+  }
+
+  /** Returns Done if no item had a problem, else the last problem. */
+  private Outcome pass() {
+    last.set(Outcome.Done.NOTHING);
+    failuresInARow.set(0);
+    long from = 0;
+    while (true) {
+      List<Item.Row> page = around.store().items(id, from, DownloadLimits.PAGE_ITEMS);
+      if (page.isEmpty()) {
+        awaitAll();
+        // A folder that was under way may have added some.
+        page = around.store().items(id, from, DownloadLimits.PAGE_ITEMS);
+      }
+      for (Item.Row row : page) {
+        places.acquireUninterruptibly();
+        if (isOver()) {
+          places.release();
+          awaitAll();
+          return desk.isStopped() ? new Outcome.Stopped() : last.get();
+        }
+        from = row.order() + 1;
+        Thread.ofVirtual().name("download " + id).start(() -> attempt(row));
+      }
+      if (page.isEmpty()) {
+        return desk.isStopped() ? new Outcome.Stopped() : last.get();
+      }
+    }
+  }
+
+  private boolean isOver() {
+    return desk.isStopped()
+        || last.get() instanceof Outcome.Failed
+        || failuresInARow.get() >= DownloadLimits.FAILURES_IN_A_ROW;
+  }
+
+  private void awaitAll() {
+    places.acquireUninterruptibly(DownloadLimits.FILES_AT_ONCE);
+    places.release(DownloadLimits.FILES_AT_ONCE);
+  }
+
+  private void attempt(Item.Row row) {
+    try {
+      note(row, items.attempt(row));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "an item of download " + id + " failed", e);
+      last.set(new Outcome.Failed("unexpected: " + e));
+    } finally {
+      live.end(row.order());
+      places.release();
+    }
+  }
+
+  private void note(Item.Row row, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Done done -> {
+        failuresInARow.set(0);
+        if (row.item() instanceof Item.File) {
+          live.end(row.order());
+          settling.add(row, done.bytes());
+        }
+      }
+      case Outcome.Lost lost -> {
+        failuresInARow.set(0);
+        around.store().delete(id, List.of(row));
+        desk.sums(sums -> sums.lost(1));
+        desk.note(lost.why());
+      }
+      case Outcome.Later later -> {
+        failuresInARow.incrementAndGet();
+        last.updateAndGet(known -> known instanceof Outcome.Failed ? known : later);
+      }
+      case Outcome.Failed failure -> last.set(failure);
+      case Outcome.Stopped stopped -> failuresInARow.set(0);
+    }
+  }
+
+  private boolean isDelivered() {
+    return !staging.hasTop() && staging.isInTarget(desk.now().life().result());
+  }
+
+  private Outcome deliver() throws IOException {
+    if (!staging.hasTop()) {
+      return new Outcome.Failed(desk.now().note().orElse("nothing of it could be had"));
+    }
+    boolean folder = desk.now().folder();
+    if (folder) {
+      folderTimes();
+    }
+    String result = staging.deliver(folder, desk::named);
+    LOG.log(System.Logger.Level.INFO, "download {0} is done: {1}", id, result);
+    return end();
+  }
+
+  private Outcome end() throws IOException {
+    staging.remove();
+    around.store().clear(id);
+    return Outcome.Done.NOTHING;
+  }
+
+  /** At the end: putting a file into a folder changes the folder's time. */
+  private void folderTimes() throws IOException {
+    long from = 0;
+    List<Item.Row> page;
+    do {
+      page = around.store().folders(id, from, DownloadLimits.PAGE_ITEMS);
+      for (Item.Row row : page) {
+        Whole.time(staging.tree(row.item().path()), row.item().modified());
+        from = row.order() + 1;
+      }
+    } while (!page.isEmpty());
+  }
+
+  private Outcome failed(IOException e) {
+    return new Outcome.Failed(
+        "could not write to %s: %s".formatted(desk.now().target(), IoReason.of(e)));
+  }
+}
