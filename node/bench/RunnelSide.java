@@ -1,0 +1,109 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Two nodes on loopback: the owner stays, the reader is new for each row. */
+final class RunnelSide implements Side {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final String runnel;
+  private final Path owner;
+  private final Path reader;
+  private final int port = 20_000 + (int) (System.nanoTime() % 10_000);
+  private String index = "";
+  private double upSeconds;
+
+  RunnelSide(Path root, Path work) {
+    this.runnel = root.resolve("ctl/bin/runnel").toString();
+    this.owner = work.resolve("owner");
+    this.reader = work.resolve("reader");
+  }
+
+  /** Starts the owner of the files in the folder and returns when all are published and hashed. */
+  void share(Path files) {
+    Shell.sh(
+        "%s up --home %s --share %s --name owner --no-mount --listen 127.0.0.1:%d --no-discovery"
+            .formatted(runnel, owner, files, port));
+    index = Shell.sh("%s status --home %s --json".formatted(runnel, owner));
+    index = field(index, "address");
+    long begin = System.nanoTime();
+    while (!isHashed()) {
+      if (System.nanoTime() - begin > LIMIT.toNanos()) {
+        throw new IllegalStateException("the owner is not done with hashing after " + LIMIT);
+      }
+      Shell.pause(500);
+    }
+  }
+
+  private boolean isHashed() {
+    String said = Shell.sh("%s share ls --home %s --json".formatted(runnel, owner));
+    return !said.matches("(?s).*\"hashing\":\\{[^}]*\"files\":[1-9].*");
+  }
+
+  static String field(String json, String name) {
+    java.util.regex.Matcher found =
+        java.util.regex.Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(json);
+    if (!found.find()) {
+      throw new IllegalStateException("no " + name + " in " + json);
+    }
+    return found.group(1);
+  }
+
+  @Override
+  public String name() {
+    return "runnel";
+  }
+
+  /** A reader that has read nothing is kept aside, so that each row meets the same user. */
+  @Override
+  public Path cold() {
+    down();
+    Path fresh = reader.resolveSibling("fresh");
+    if (!Files.exists(fresh)) {
+      up();
+      down();
+      Shell.sh("mv %s %s".formatted(reader, fresh));
+    }
+    Shell.sh("rm -rf %1$s && cp -a %2$s %1$s".formatted(reader, fresh));
+    return up();
+  }
+
+  /** Starts the reader with what it has on disk. */
+  Path up() {
+    long begin = System.nanoTime();
+    Shell.sh(
+        "%s up --home %s --name reader --listen 127.0.0.1:%d --no-discovery --index %s"
+            .formatted(runnel, reader, port + 1, index));
+    upSeconds = (System.nanoTime() - begin) / 1e9;
+    Path files = reader.resolve("mount/peers/owner");
+    Shell.await("ls " + files.resolve("ready"), Duration.ofSeconds(30));
+    return files;
+  }
+
+  /** What the last `up` took, to a usable mount. */
+  double upSeconds() {
+    return upSeconds;
+  }
+
+  String pid() {
+    String status = Shell.sh("%s status --home %s --json".formatted(runnel, reader));
+    java.util.regex.Matcher found =
+        java.util.regex.Pattern.compile("\"pid\"\\s*:\\s*(\\d+)").matcher(status);
+    return found.find() ? found.group(1) : "";
+  }
+
+  /** A command of the control tool, asked of the reader. */
+  String command(String words) {
+    return "%s %s --home %s".formatted(runnel, words, reader);
+  }
+
+  @Override
+  public void down() {
+    Shell.sh("%s down --home %s >/dev/null 2>&1 || true".formatted(runnel, reader));
+  }
+
+  void end() {
+    down();
+    Shell.sh("%s down --home %s >/dev/null 2>&1 || true".formatted(runnel, owner));
+  }
+}
