@@ -56,6 +56,14 @@ public final class Mount implements AutoCloseable {
     return mountPoint;
   }
 
+  /**
+   * Says whether it still stands there. Somebody else may have taken it away ({@code umount -l})
+   * while programs have files open, so that it has not {@link #ended}. From the kernel's table.
+   */
+  public boolean isThere() {
+    return unmounting.isThere();
+  }
+
   /** Completes when nothing is served any more, also when somebody else unmounted it. */
   public CompletionStage<Void> ended() {
     return serving.end().handle((_, _) -> null);

@@ -10,14 +10,20 @@ import java.util.Locale;
  * The command line that libfuse's {@code main} gets; its man page, mount.fuse(8), has the words.
  */
 final class MountOptions {
-  /** The part of the file system's type after {@code fuse.}; tells our mounts from others'. */
-  static final String SUBTYPE = "runnel";
+  /**
+   * The part of the file system's type after {@code fuse.}: not our own name but one that programs
+   * know as remote, so that {@code updatedb} and the like don't crawl the network (ADR 6).
+   */
+  static final String SUBTYPE = "sshfs";
+
+  /** What our mounts had before. */
+  static final String FORMER_SUBTYPE = "runnel";
 
   private MountOptions() {}
 
   static String[] commandLine(MountSettings settings, Path mountPoint) {
     return new String[] {
-      SUBTYPE, "-f", "-o", String.join(",", options(settings)), mountPoint.toString()
+      "runnel", "-f", "-o", String.join(",", options(settings)), mountPoint.toString()
     };
   }
 
@@ -29,6 +35,8 @@ final class MountOptions {
         "use_ino",
         "attr_timeout=" + seconds(settings.attributeTimeout()),
         "entry_timeout=" + seconds(settings.attributeTimeout()),
+        // Also of what is not there: desktops and shells look for the same names again and again.
+        "negative_timeout=" + seconds(settings.attributeTimeout()),
         "max_background=" + settings.limits().background(),
         "congestion_threshold=" + settings.limits().congestion(),
         switch (settings.readMode()) {

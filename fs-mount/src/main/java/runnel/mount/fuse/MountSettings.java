@@ -21,6 +21,9 @@ public record MountSettings(
     ReadMode readMode,
     MountLimits limits) {
 
+  /** The first column of {@code df}, by which a Runnel mount is known. */
+  public static final String FILE_SYSTEM_NAME = "runnel";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:~-]{1,64}");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
@@ -52,12 +55,16 @@ public record MountSettings(
   /** The settings to use unless there is a reason for others. */
   public static MountSettings at(Path mountPoint) {
     return new MountSettings(
-        mountPoint, "runnel", Duration.ofSeconds(1), ReadMode.ASYNCHRONOUS, MountLimits.standard());
+        mountPoint,
+        FILE_SYSTEM_NAME,
+        Duration.ofSeconds(1),
+        ReadMode.ASYNCHRONOUS,
+        MountLimits.standard());
   }
 
-  /** The same with another name for {@code df}. */
-  public MountSettings withFsName(String other) {
-    return new MountSettings(mountPoint, other, attributeTimeout, readMode, limits);
+  /** The same with another time for which the kernel may answer by itself. */
+  public MountSettings withAttributeTimeout(Duration other) {
+    return new MountSettings(mountPoint, fsName, other, readMode, limits);
   }
 
   /** The same with another way to read ahead. */

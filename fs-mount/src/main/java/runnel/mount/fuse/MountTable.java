@@ -19,11 +19,16 @@ final class MountTable {
    *
    * @param id the kernel's number for it
    * @param path where it is, as the kernel writes it
-   * @param type the file system's type, such as {@code fuse.runnel}
+   * @param type the file system's type, such as {@code fuse.sshfs}
+   * @param source what {@code df} shows first, such as {@code runnel}
    */
-  record Line(int id, String path, String type) {
+  record Line(int id, String path, String type, String source) {
+    /** The type alone is that of others' mounts, too. */
     boolean isOurs() {
-      return type.equals("fuse." + MountOptions.SUBTYPE);
+      boolean shared =
+          type.equals("fuse." + MountOptions.SUBTYPE)
+              && source.equals(MountSettings.FILE_SYSTEM_NAME);
+      return shared || type.equals("fuse." + MountOptions.FORMER_SUBTYPE);
     }
   }
 
@@ -51,8 +56,12 @@ final class MountTable {
   /** Parses a line as proc_pid_mountinfo(5) describes it. */
   static Line parse(String line) {
     List<String> fields = List.of(line.split(" ", -1));
-    String type = fields.get(fields.indexOf("-") + 1);
-    return new Line(Integer.parseInt(fields.getFirst()), unescape(fields.get(4)), type);
+    int dash = fields.indexOf("-");
+    return new Line(
+        Integer.parseInt(fields.getFirst()),
+        unescape(fields.get(4)),
+        fields.get(dash + 1),
+        unescape(fields.get(dash + 2)));
   }
 
   private static String unescape(String text) {

@@ -17,7 +17,7 @@ final class Stats {
   private static final int STAT_BLOCK_BYTES = 512;
 
   private static final int BLOCK_BYTES = 4096;
-  private static final int NAME_BYTES_MAX = 255;
+  static final int NAME_BYTES_MAX = 255;
 
   private final long user = Native.libc().getuid();
   private final long group = Native.libc().getgid();

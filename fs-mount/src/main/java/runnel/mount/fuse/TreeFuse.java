@@ -1,5 +1,6 @@
 package runnel.mount.fuse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import jnr.constants.platform.Access;
 import jnr.constants.platform.Errno;
@@ -23,6 +24,9 @@ import runnel.mount.tree.OpenedFile;
  * is never called where {@code read_buf} is.
  */
 final class TreeFuse extends ReadOnlyFuse {
+  /** Of UTF-8, for one {@code char} of Java. */
+  private static final int MOST_BYTES_PER_CHAR = 3;
+
   private final CountDownLatch ready = new CountDownLatch(1);
   private final Edge edge = new Edge();
   private final Stats stats = new Stats();
@@ -79,7 +83,7 @@ final class TreeFuse extends ReadOnlyFuse {
 
   @Override
   public int getattr(String path, FileStat stat) {
-    return edge.run("getattr", () -> tell(tree.attributes(path), stat));
+    return edge.run("getattr", () -> tell(lookUp(path), stat));
   }
 
   @Override
@@ -129,6 +133,16 @@ final class TreeFuse extends ReadOnlyFuse {
   @Override
   public int statfs(String path, Statvfs to) {
     return edge.run("statfs", () -> tellSpace(to));
+  }
+
+  /** Every path comes by here first, part by part; so this is where its last name is judged. */
+  private Attributes lookUp(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (name.length() > Stats.NAME_BYTES_MAX / MOST_BYTES_PER_CHAR
+        && name.getBytes(StandardCharsets.UTF_8).length > Stats.NAME_BYTES_MAX) {
+      throw new Refusal(Errno.ENAMETOOLONG);
+    }
+    return tree.attributes(path);
   }
 
   private int tell(Attributes attributes, FileStat stat) {

@@ -97,7 +97,7 @@ final class Unmounting {
   }
 
   /** Unmounting goes by path: what somebody else mounted there since is his. */
-  private boolean isThere() {
+  boolean isThere() {
     return MountTable.at(mountPoint).map(MountTable.Line::id).equals(mountId)
         && mountId.isPresent();
   }

@@ -51,6 +51,23 @@ final class MemoryTree implements FileTree {
     return this;
   }
 
+  /** Adds an empty folder, and those above it. */
+  MemoryTree folder(String path) {
+    synchronized (root) {
+      Node _ = folderAt(path);
+    }
+    return this;
+  }
+
+  /** Takes away what is at the path, with all below it. */
+  MemoryTree remove(String path) {
+    int slash = path.lastIndexOf('/');
+    synchronized (root) {
+      Node _ = folderAt(path.substring(0, slash)).children().remove(path.substring(slash + 1));
+    }
+    return this;
+  }
+
   /** Makes all calls about this path fail. */
   MemoryTree failing(String path, RuntimeException failure) {
     failures.put(path, failure);
@@ -90,6 +107,9 @@ final class MemoryTree implements FileTree {
   @Override
   public OpenedFile open(String path) {
     Node node = find(path);
+    if (node.attributes().kind() == Attributes.Kind.FOLDER) {
+      throw new TreeException(Kind.IS_A_FOLDER, path);
+    }
     return node.content().open(node.attributes());
   }
 
@@ -106,6 +126,9 @@ final class MemoryTree implements FileTree {
     Node node = root;
     synchronized (root) {
       for (String name : parts(path)) {
+        if (node.attributes().kind() == Attributes.Kind.FILE) {
+          throw new TreeException(Kind.NOT_A_FOLDER, path);
+        }
         node = node.children().get(name);
         if (node == null) {
           throw new TreeException(Kind.NOT_FOUND, path);

@@ -135,7 +135,7 @@ class ReadingTest {
   void dfTellsTheTreesSpace() {
     String columns = "--output=source,fstype,size,avail,itotal";
     assertThat(Shell.ok("df", "-B1", columns, mounted.path("docs")).text())
-        .containsPattern("runnel +fuse.runnel +132070244352 +0 +4567");
+        .containsPattern("runnel +fuse.sshfs +132070244352 +0 +4567");
     assertThat(Shell.ok("stat", "-f", "--format=%l", mounted.path("")).text()).isEqualTo("255");
   }
 
