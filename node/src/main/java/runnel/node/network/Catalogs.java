@@ -68,6 +68,15 @@ public final class Catalogs {
     return memory.folder(id, () -> read(owner, id));
   }
 
+  /** Returns the folder if all of it is in memory or on disk; asks nobody. */
+  public Optional<Folder> knownFolder(Hash id) {
+    try {
+      return Optional.of(memory.folder(id, () -> Folder.read(id, objects::get)));
+    } catch (CatalogException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Waits until a newer head of the owner is known.
    *

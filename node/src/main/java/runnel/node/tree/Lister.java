@@ -43,7 +43,7 @@ public final class Lister {
       case Place.InPeer place -> list(place);
       case Place.Root root -> throw Place.nothing(path);
       case Place.Peers all -> throw Place.nothing(path);
-      case Place.Welcome welcome -> throw Place.nothing(path);
+      case Place.Fixed file -> throw Place.nothing(path);
     };
   }
 

@@ -1,6 +1,7 @@
 package runnel.node.tree;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,7 +23,10 @@ public final class NetworkTree implements FileTree {
   private final PeerFolders peers;
   private final Facts facts;
   private final OpenPaths openPaths;
-  private final Welcome welcome = new Welcome();
+  private final Map<String, FixedFile> fixed =
+      Map.of(
+          Place.WELCOME, FixedFile.ofResource(Place.WELCOME),
+          Place.NOT_TO_BE_INDEXED, FixedFile.empty(Place.NOT_TO_BE_INDEXED));
 
   /**
    * @param peers what the peers share
@@ -40,7 +44,7 @@ public final class NetworkTree implements FileTree {
     return asked(() ->
         switch (Place.of(path)) {
           case Place.Root root -> Inodes.folder(path, peers.changed());
-          case Place.Welcome file -> welcome.attributes();
+          case Place.Fixed(String name) -> fixed.get(name).attributes();
           case Place.Peers all -> Inodes.folder(path, peers.changed());
           case Place.InPeer inPeer ->
               openPaths.attributes(path).orElseGet(() -> attributes(inPeer, peers.find(inPeer)));
@@ -51,11 +55,8 @@ public final class NetworkTree implements FileTree {
   public List<Child> list(String path) {
     return asked(() ->
         switch (Place.of(path)) {
-          case Place.Root root ->
-              List.of(
-                  new Child(Place.PEERS, Inodes.folder("/" + Place.PEERS, peers.changed())),
-                  new Child(Place.WELCOME, welcome.attributes()));
-          case Place.Welcome file -> throw notAFolder(path);
+          case Place.Root root -> top();
+          case Place.Fixed file -> throw notAFolder(path);
           case Place.Peers all -> peers.names().stream().map(this::peerChild).toList();
           case Place.InPeer inPeer -> list(inPeer);
         });
@@ -67,7 +68,7 @@ public final class NetworkTree implements FileTree {
         switch (Place.of(path)) {
           case Place.Root root -> Map.of();
           case Place.Peers all -> Map.of();
-          case Place.Welcome file -> Map.of(Facts.MEDIA_TYPE, MediaTypes.of(Place.WELCOME));
+          case Place.Fixed(String name) -> Map.of(Facts.MEDIA_TYPE, MediaTypes.of(name));
           case Place.InPeer inPeer -> facts.extendedAttributes(inPeer);
         });
   }
@@ -78,7 +79,7 @@ public final class NetworkTree implements FileTree {
         switch (Place.of(path)) {
           case Place.Root root -> throw isAFolder(path);
           case Place.Peers all -> throw isAFolder(path);
-          case Place.Welcome file -> welcome.open();
+          case Place.Fixed(String name) -> fixed.get(name).open();
           case Place.InPeer inPeer -> openPaths.open(path, () -> versionNow(inPeer));
         });
   }
@@ -86,6 +87,13 @@ public final class NetworkTree implements FileTree {
   @Override
   public Space space() {
     return asked(peers::space);
+  }
+
+  private List<Child> top() {
+    List<Child> children = new ArrayList<>();
+    children.add(new Child(Place.PEERS, Inodes.folder("/" + Place.PEERS, peers.changed())));
+    fixed.forEach((name, file) -> children.add(new Child(name, file.attributes())));
+    return children;
   }
 
   private Child peerChild(String name) {

@@ -7,6 +7,7 @@ import runnel.indexd.catalog.Entry;
 import runnel.indexd.catalog.EntryName;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.catalog.Head;
+import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 import runnel.mount.tree.Space;
 import runnel.node.failure.NodeException;
@@ -51,11 +52,31 @@ public final class PeerFolders {
     if (head == null) {
       throw Place.nothing(place.path());
     }
+    if (ProbeNames.has(place.names().getLast())) {
+      return new Found.Inside(probed(place, head));
+    }
     Folder folder = catalogs.folder(peer(place).id(), head.root());
     for (EntryName name : place.names().subList(0, place.names().size() - 1)) {
       folder = inside(place, entry(place, folder, name));
     }
     return new Found.Inside(entry(place, folder, place.names().getLast()));
+  }
+
+  /** As {@link #find}, but nobody is asked: what nobody looked at has no such file. */
+  private Entry probed(Place.InPeer place, Head head) {
+    Hash id = head.root();
+    for (EntryName name : place.names().subList(0, place.names().size() - 1)) {
+      id =
+          switch (entry(place, known(place, id), name)) {
+            case Entry.FolderEntry folder -> folder.id();
+            case Entry.FileEntry file -> throw Place.nothing(place.path());
+          };
+    }
+    return entry(place, known(place, id), place.names().getLast());
+  }
+
+  private Folder known(Place.InPeer place, Hash id) {
+    return catalogs.knownFolder(id).orElseThrow(() -> Place.nothing(place.path()));
   }
 
   /**

@@ -13,11 +13,18 @@ sealed interface Place {
   /** What greets a newcomer. */
   String WELCOME = "WELCOME.txt";
 
+  /** Keeps GNOME's indexer out: it reads no folder with such a file in it. */
+  String NOT_TO_BE_INDEXED = ".trackerignore";
+
   /** The mount itself. */
   record Root() implements Place {}
 
-  /** The greeting. */
-  record Welcome() implements Place {}
+  /**
+   * A file that stands in the mount itself.
+   *
+   * @param name its name there
+   */
+  record Fixed(String name) implements Place {}
 
   /** The folder of all peers. */
   record Peers() implements Place {}
@@ -67,11 +74,12 @@ sealed interface Place {
     List<String> parts = List.of(path.substring(1).split("/", -1));
     return switch (parts.getFirst()) {
       case PEERS -> parts.size() == 1 ? new Peers() : inPeer(path, parts);
-      case WELCOME -> {
+      case WELCOME, NOT_TO_BE_INDEXED -> {
         if (parts.size() > 1) {
-          throw new NodeException(NodeException.Kind.NOT_A_FOLDER, "/" + WELCOME + " is a file");
+          throw new NodeException(
+              NodeException.Kind.NOT_A_FOLDER, "/" + parts.getFirst() + " is a file");
         }
-        yield new Welcome();
+        yield new Fixed(parts.getFirst());
       }
       default -> throw nothing(path);
     };

@@ -161,6 +161,13 @@ class CatalogsTest {
         Map.of());
   }
 
+  @Test
+  void aFolderThatWasNotLookedAtIsNotKnownAndAskingForItAsksNobody() {
+    assertThat(catalogs.knownFolder(EMPTY.id())).isEmpty();
+    assertThat(catalogs.folder(owner.id(), EMPTY.id()).entries()).isEmpty();
+    assertThat(catalogs.knownFolder(EMPTY.id())).isPresent();
+  }
+
   /** A supplier that says what a test tells it. */
   private static final class Told implements CatalogSupplier {
     private final List<byte[]> heads = new ArrayList<>();

@@ -10,16 +10,31 @@ import runnel.mount.tree.Attributes;
 import runnel.mount.tree.OpenedFile;
 import runnel.mount.tree.ReadResult;
 
-/** The file that tells a newcomer what this folder is. */
-final class Welcome {
-  private final byte[] text = load();
-  private final Attributes attributes =
-      new Attributes(
-          Attributes.Kind.FILE,
-          text.length,
-          Instant.now(),
-          false,
-          Inodes.number(new byte[0], "/" + Place.WELCOME));
+/** A file of the mount itself, from memory. */
+final class FixedFile {
+  private final byte[] text;
+  private final Attributes attributes;
+
+  private FixedFile(String name, byte[] text) {
+    this.text = text;
+    attributes =
+        new Attributes(
+            Attributes.Kind.FILE,
+            text.length,
+            Instant.now(),
+            false,
+            Inodes.number(new byte[0], "/" + name));
+  }
+
+  /** A file with the text that the build has under that name. */
+  static FixedFile ofResource(String name) {
+    return new FixedFile(name, load(name));
+  }
+
+  /** A file whose name is all there is to it. */
+  static FixedFile empty(String name) {
+    return new FixedFile(name, new byte[0]);
+  }
 
   Attributes attributes() {
     return attributes;
@@ -52,11 +67,11 @@ final class Welcome {
     };
   }
 
-  private static byte[] load() {
-    try (InputStream stream = Welcome.class.getResourceAsStream(Place.WELCOME)) {
+  private static byte[] load(String name) {
+    try (InputStream stream = FixedFile.class.getResourceAsStream(name)) {
       return stream.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException("the build has no " + Place.WELCOME, e);
+      throw new UncheckedIOException("the build has no " + name, e);
     }
   }
 }
