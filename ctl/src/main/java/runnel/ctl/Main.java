@@ -52,6 +52,7 @@ public final class Main {
     commands.put("cancel", () -> new CommandLine(new DownloadVerbs.Cancel(session)));
     commands.put("retry", () -> new CommandLine(new DownloadVerbs.Retry(session)));
     commands.put("share", () -> share(session));
+    commands.put("desktop", () -> new CommandLine(new DesktopCommand(session)));
     commands.put("demo", () -> new CommandLine(new DemoCommand(session)));
     commands.put("completion", () -> new CommandLine(new CompletionCommand(session)));
     return commands;

@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Why the file system refused, in words: of many exceptions the message is but the path. */
-final class IoReason {
+public final class IoReason {
   private IoReason() {}
 
   /** Words that go on after "could not use PATH: ". */
-  static String of(IOException failure) {
+  public static String of(IOException failure) {
     return switch (failure) {
       case AccessDeniedException e -> e.getFile() + ": permission denied";
       case FileAlreadyExistsException _ -> "it is there and is no folder";

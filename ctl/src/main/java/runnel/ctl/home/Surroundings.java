@@ -36,4 +36,14 @@ public record Surroundings(Map<String, String> variables, Path userHome, Path pr
   Optional<Path> folder(String name) {
     return variable(name).map(Path::of).filter(Path::isAbsolute);
   }
+
+  /** The user's folder of settings: XDG base directories. */
+  public Path configuration() {
+    return folder("XDG_CONFIG_HOME").orElseGet(() -> userHome.resolve(".config"));
+  }
+
+  /** The user's folder of data: XDG base directories. */
+  public Path data() {
+    return folder("XDG_DATA_HOME").orElseGet(() -> userHome.resolve(".local/share"));
+  }
 }

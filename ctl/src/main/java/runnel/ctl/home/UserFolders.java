@@ -23,12 +23,8 @@ record UserFolders(Surroundings surroundings) {
   }
 
   private Optional<Path> configured() {
-    Path configuration =
-        surroundings
-            .folder("XDG_CONFIG_HOME")
-            .orElseGet(() -> surroundings.userHome().resolve(".config"));
     try {
-      return Files.readAllLines(configuration.resolve("user-dirs.dirs")).stream()
+      return Files.readAllLines(surroundings.configuration().resolve("user-dirs.dirs")).stream()
           .map(String::strip)
           .filter(line -> line.startsWith(XDG_DOWNLOAD))
           .map(line -> line.substring(XDG_DOWNLOAD.length()).replace("\"", ""))
