@@ -27,7 +27,7 @@ final class StatusText {
 
   static String full(Json status, Home home) {
     Table table = new Table(Column.left(""), Column.left(""));
-    table.row("mount", status.text("mount").orElse("none"));
+    table.row("mount", mount(status));
     table.row("share", Cells.text(status, "share") + ", " + share(status.object("shareState")));
     table.row("network", membership(status));
     table.row("index", index(status.object("index")));
@@ -37,6 +37,12 @@ final class StatusText {
     network(table, status.object("network"));
     table.row("log", home.state().resolve("log").toString());
     return title(status) + "\n" + table;
+  }
+
+  private static String mount(Json status) {
+    boolean missing = status.text("mountState").orElse("").equals("unmounted");
+    return status.text("mount").orElse("none")
+        + (missing ? ", unmounted from outside (runnel up mounts it again)" : "");
   }
 
   private static String membership(Json status) {

@@ -21,6 +21,9 @@ final class UpCommand implements Runnable {
   /** Opening stores and joining an index takes a second or two; a slow disk takes longer. */
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
+  /** What the node allows itself for mounting, and a little more. */
+  private static final Duration MOUNTED_WITHIN = Duration.ofSeconds(15);
+
   private final Session session;
 
   @Option(names = "--name", paramLabel = "NAME", description = "The user's name.")
@@ -83,7 +86,8 @@ final class UpCommand implements Runnable {
           options().equals(NodeOptions.DEFAULTS)
               ? "already running"
               : "already running, as it was started; for other options: runnel down, then up");
-      session.print(running.get(), StatusText.brief(running.get().json()));
+      Document status = mounted(running.get());
+      session.print(status, StatusText.brief(status.json()));
       return;
     }
     if (!mounting.none) {
@@ -97,6 +101,12 @@ final class UpCommand implements Runnable {
       Document status = start.awaitReady(READY_WITHIN, session::tell);
       session.print(status, StatusText.brief(status.json()));
     }
+  }
+
+  /** What somebody unmounted while the node runs is mounted again: that is what up is asked for. */
+  private Document mounted(Document status) {
+    boolean missing = status.json().text("mountState").orElse("").equals("unmounted");
+    return missing ? session.ask(Request.post("/v1/mount").within(MOUNTED_WITHIN)) : status;
   }
 
   private NodeOptions options() {

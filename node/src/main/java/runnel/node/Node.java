@@ -1,17 +1,10 @@
 package runnel.node;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import runnel.mount.fuse.Mount;
-import runnel.mount.fuse.MountSettings;
-import runnel.mount.fuse.StaleMount;
 import runnel.node.control.ControlServer;
 import runnel.node.control.ControlSocket;
-import runnel.node.failure.IoReason;
-import runnel.node.failure.NodeException;
 
 /**
  * One running node: starts the parts in their order and stops them in reverse.
@@ -72,36 +65,18 @@ final class Node implements AutoCloseable {
     MountNote.keep(settings);
     report.set(new NodeReport(settings, this::askToStop));
     lifetime.own(ControlServer.start(ControlSocket.prepare(settings.home()), report.get()));
-    settings.mount().ifPresent(Node::prepareMountPoint);
+    settings.mount().ifPresent(Drive::prepare);
     NodeParts parts = NodeParts.open(settings, lifetime);
     // Before it is known to others: a mount point that can't be used costs nobody a name, and an
     // index has time to answer meanwhile.
-    settings
-        .mount()
-        .ifPresent(place -> lifetime.own(Mount.mount(parts.tree(), mountSettings(place))));
+    settings.mount().ifPresent(place -> mount(place, parts));
     parts.join();
     report.get().started(parts);
     parts.sharing().start();
     report.get().ready();
   }
 
-  /** Synchronous, so that Ctrl-C reaches every read; the node reads ahead itself (ADR 4). */
-  private static MountSettings mountSettings(Path place) {
-    return MountSettings.at(place).withReadMode(MountSettings.ReadMode.SYNCHRONOUS);
-  }
-
-  /** What a killed node left mounted goes first: it makes the folder look as if it were missing. */
-  private static void prepareMountPoint(Path place) {
-    try {
-      Files.createDirectories(place.getParent());
-      var _ = StaleMount.clean(place);
-      Files.createDirectories(place);
-    } catch (IOException e) {
-      throw new NodeException(
-          NodeException.Kind.REFUSED,
-          "could not make the mount point %s: %s; choose another with --mount"
-              .formatted(place, IoReason.of(e)),
-          e);
-    }
+  private void mount(Path place, NodeParts parts) {
+    report.get().mounted(lifetime.own(Drive.mount(place, parts.tree(), parts.people().news())));
   }
 }

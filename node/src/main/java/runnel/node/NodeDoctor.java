@@ -1,5 +1,6 @@
 package runnel.node;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import runnel.node.doctor.BeaconsCheck;
 import runnel.node.doctor.ClockCheck;
 import runnel.node.doctor.Finding;
 import runnel.node.doctor.IndexCheck;
+import runnel.node.doctor.IndexersCheck;
 import runnel.node.doctor.MountCheck;
 import runnel.node.doctor.MulticastCheck;
 import runnel.node.doctor.PinsCheck;
@@ -18,10 +20,13 @@ import runnel.node.network.Peer;
 import runnel.node.trust.Trust;
 
 /** Puts the running node's half of {@code runnel doctor} together. */
-record NodeDoctor(NodeParts whole, NodeSettings settings) {
+record NodeDoctor(NodeParts whole, NodeSettings settings, Optional<Drive> drive) {
   PeopleDocuments.Doctor examine() {
     List<Finding> findings = new ArrayList<>();
-    settings.mount().map(MountCheck::of).ifPresent(findings::add);
+    drive.ifPresent(known -> {
+      findings.add(MountCheck.of(known.place(), known.isMounted()));
+      findings.addAll(IndexersCheck.of(known.place(), Path.of(System.getProperty("user.home"))));
+    });
     ReachCheck reach =
         new ReachCheck(
             target -> whole.others().greeter().greet(target.peer(), target.address()).isPresent());

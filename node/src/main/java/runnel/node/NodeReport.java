@@ -23,6 +23,9 @@ final class NodeReport implements ControlledNode {
   private volatile State state = State.STARTING;
   private volatile NodeParts parts;
 
+  /** Nothing without a mount, and until it is mounted. */
+  private volatile Optional<Drive> drive = Optional.empty();
+
   private enum State {
     STARTING,
     READY,
@@ -36,6 +39,10 @@ final class NodeReport implements ControlledNode {
 
   void started(NodeParts whole) {
     parts = whole;
+  }
+
+  void mounted(Drive made) {
+    drive = Optional.of(made);
   }
 
   void ready() {
@@ -62,6 +69,7 @@ final class NodeReport implements ControlledNode {
         now.map(known -> known.identity().id().text()).orElse(null),
         now.map(known -> known.address().toString()).orElse(null),
         settings.mount().map(Object::toString).orElse(null),
+        drive.map(known -> known.isMounted() ? "mounted" : "unmounted").orElse(null),
         settings.share().toString(),
         settings.home().toString(),
         now.map(NodeReport::index).orElse(null),
@@ -125,6 +133,16 @@ final class NodeReport implements ControlledNode {
   }
 
   @Override
+  public ControlDocuments.Status mount() {
+    Drive known =
+        drive.orElseThrow(() ->
+            new NodeException(
+                NodeException.Kind.REFUSED, "this node was started to mount nothing"));
+    known.mountAgain();
+    return status();
+  }
+
+  @Override
   public ControlDocuments.Share share() {
     return whole().sharing().share();
   }
@@ -157,7 +175,7 @@ final class NodeReport implements ControlledNode {
 
   @Override
   public PeopleDocuments.Doctor doctor() {
-    return new NodeDoctor(whole(), settings).examine();
+    return new NodeDoctor(whole(), settings, drive).examine();
   }
 
   @Override

@@ -14,7 +14,9 @@ import runnel.ctl.control.CtlException.Kind;
 
 /** The mount of a home's node that was killed: "Transport endpoint is not connected". */
 public final class LeftMount {
-  private static final String OUR_TYPE = " - fuse.runnel ";
+  /** Type and source of a node's mount; the former type, too (node/docs/adr, the mount's type). */
+  private static final List<String> OURS = List.of(" - fuse.sshfs runnel ", " - fuse.runnel ");
+
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
   private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
@@ -51,7 +53,7 @@ public final class LeftMount {
   private static boolean isMounted(Path mount) {
     try {
       return Files.readAllLines(MOUNTS).stream()
-          .filter(line -> line.contains(OUR_TYPE))
+          .filter(line -> OURS.stream().anyMatch(line::contains))
           .anyMatch(line -> mountPoint(line).equals(mount.toString()));
     } catch (IOException e) {
       return false;

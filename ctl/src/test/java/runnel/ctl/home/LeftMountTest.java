@@ -14,7 +14,7 @@ class LeftMountTest {
 
   @Test
   void mountPointsAreReadAsTheKernelWritesThem() {
-    assertThat(LeftMount.mountPoint("36 35 98:0 / /home/a\\040b/Runnel rw - fuse.runnel runnel rw"))
+    assertThat(LeftMount.mountPoint("36 35 98:0 / /home/a\\040b/Runnel rw - fuse.sshfs runnel rw"))
         .isEqualTo("/home/a b/Runnel");
   }
 

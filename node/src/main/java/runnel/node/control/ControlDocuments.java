@@ -7,7 +7,7 @@ import java.util.Map;
 public final class ControlDocuments {
   private ControlDocuments() {}
 
-  /** What {@code status} tells. */
+  /** What {@code status} tells; {@code mountState} is {@code mounted} or {@code unmounted}. */
   public record Status(
       String state,
       long pid,
@@ -16,6 +16,7 @@ public final class ControlDocuments {
       String peerId,
       String address,
       String mount,
+      String mountState,
       String share,
       String home,
       IndexState index,

@@ -48,6 +48,7 @@ final class ControlService implements HttpService {
         .post("/v1/downloads/retry", acting(ControlledDownloads.Verb.RETRY))
         .get("/v1/share", answering(node::share))
         .post("/v1/share/rescan", answering(node::rescan))
+        .post("/v1/mount", answering(node::mount))
         .post("/v1/down", this::down);
   }
 

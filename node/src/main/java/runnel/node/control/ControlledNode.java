@@ -50,6 +50,9 @@ public interface ControlledNode {
   /** The download queue. */
   ControlledDownloads downloads();
 
+  /** Mounts the drive again if it was unmounted from outside; the status then. */
+  ControlDocuments.Status mount();
+
   /** Begins to end the node; returns at once. */
   void stop();
 }

@@ -16,8 +16,16 @@ public final class MountCheck {
 
   private MountCheck() {}
 
-  /** Lists the mount's root. */
-  public static Finding of(Path mount) {
+  /**
+   * Lists the mount's root.
+   *
+   * @param mounted whether it is mounted, as far as the node knows
+   */
+  public static Finding of(Path mount, boolean mounted) {
+    if (!mounted) {
+      return Finding.fail(
+          "mount", mount + " was unmounted from outside", "mount it again: runnel up");
+    }
     try {
       Process ls =
           new ProcessBuilder(List.of("ls", "--", mount.toString()))

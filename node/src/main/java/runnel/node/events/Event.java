@@ -52,7 +52,11 @@ public record Event(
     /** A download is where it was to go. */
     DOWNLOAD_FINISHED,
     /** A download can't be done as it is. */
-    DOWNLOAD_FAILED;
+    DOWNLOAD_FAILED,
+    /** Somebody else than the node unmounted the drive. */
+    MOUNT_LOST,
+    /** The drive is mounted again. */
+    MOUNTED;
 
     /** Returns the word for the kind in the control API, such as {@code peer-came}. */
     public String word() {

@@ -1,9 +1,10 @@
 package runnel.node.events;
 
+import java.nio.file.Path;
 import java.util.Map;
 import runnel.indexd.api.Address;
 
-/** Tells of what changes around this node: its index and its own address. Thread-safe. */
+/** Tells of what changes around this node: its index, its own address, its mount. Thread-safe. */
 public final class NetworkEvents {
   private final Events events;
 
@@ -41,5 +42,23 @@ public final class NetworkEvents {
         now.toString(),
         "this node is now reached at %s, no longer at %s".formatted(now, before),
         Map.of("before", before.toString(), "address", now.toString()));
+  }
+
+  /** Somebody else than this node has unmounted the drive. */
+  public void mountLost(Path place) {
+    events.tell(
+        Event.Kind.MOUNT_LOST,
+        place.toString(),
+        "the drive was unmounted from outside; runnel up mounts it again",
+        Map.of("mount", place.toString()));
+  }
+
+  /** The drive is mounted again. */
+  public void mounted(Path place) {
+    events.tell(
+        Event.Kind.MOUNTED,
+        place.toString(),
+        "the drive is mounted again",
+        Map.of("mount", place.toString()));
   }
 }

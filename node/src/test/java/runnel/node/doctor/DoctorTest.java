@@ -89,8 +89,8 @@ class DoctorTest {
 
   @Test
   void theMountIsAskedByAnotherProgram() {
-    assertThat(MountCheck.of(folder).result()).isEqualTo(Result.OK);
-    Finding gone = MountCheck.of(folder.resolve("gone"));
+    assertThat(MountCheck.of(folder, true).result()).isEqualTo(Result.OK);
+    Finding gone = MountCheck.of(folder.resolve("gone"), true);
     assertThat(gone.result()).isEqualTo(Result.FAIL);
     assertThat(gone.found()).contains("gone");
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,45 @@ class MountStoryTest {
     } finally {
       alice.signal("CONT");
     }
+  }
+
+  /** With and without a file open there: {@code umount -l} ends nothing that is open. */
+  @Test
+  void whoUnmountsItFromOutsideIsObeyedAndTheNodeMountsAgainWhenAsked() throws IOException {
+    NodeProcess alice = network.owner("alice");
+    Files.writeString(alice.share().resolve("notes.txt"), "hello");
+    alice.rescan();
+    NodeProcess bob = network.reader("bob", alice);
+    Path notes = bob.mount().resolve("peers/alice/notes.txt");
+    Network.awaitFile(notes);
+    Shell.run(PATIENCE, "fusermount", "-u", bob.mount().toString()).ok();
+    awaitState(bob, "unmounted");
+    assertThat(bob.ask("GET", "/v1/doctor").toString()).contains("unmounted from outside");
+    bob.ask("POST", "/v1/mount");
+    Network.awaitFile(notes);
+
+    Path opened = folder.resolve("opened");
+    CompletableFuture<Shell.Result> holder =
+        Shell.begin(
+            PATIENCE,
+            "sh",
+            "-c",
+            "exec 3<'%s'; : >'%s'; sleep 4; cat <&3".formatted(notes, opened));
+    Network.awaitFile(opened);
+    Shell.run(PATIENCE, "umount", "-l", bob.mount().toString()).ok();
+    awaitState(bob, "unmounted");
+    bob.ask("POST", "/v1/mount");
+    awaitState(bob, "mounted");
+    Network.awaitFile(notes);
+    assertThat(holder.join().output()).isEqualTo("hello");
+    assertThat(bob.ask("GET", "/v1/events").toString()).contains("mount-lost", "\"mounted\"");
+  }
+
+  private static void awaitState(NodeProcess node, String state) {
+    Poll.until(
+        PATIENCE,
+        () -> node.status().getString("mountState").equals(state),
+        () -> "not " + state + ": " + node.status());
   }
 
   private static void assertAtOnce(String... command) {
