@@ -24,7 +24,8 @@ final class DesktopCommand implements Runnable {
 
   @Override
   public void run() {
-    Desktop desktop = new Desktop(session.surroundings().configuration(), session.surroundings().data());
+    Desktop desktop =
+        new Desktop(session.surroundings().configuration(), session.surroundings().data());
     if (remove) {
       desktop.remove();
       session.tell("removed");
