@@ -51,6 +51,10 @@ public final class Main {
     commands.put("resume", () -> new CommandLine(new DownloadVerbs.Resume(session)));
     commands.put("cancel", () -> new CommandLine(new DownloadVerbs.Cancel(session)));
     commands.put("retry", () -> new CommandLine(new DownloadVerbs.Retry(session)));
+    commands.put("why", () -> new CommandLine(new WhyCommand(session)));
+    commands.put("ping", () -> new CommandLine(new PingCommand(session)));
+    commands.put("cache", () -> cache(session));
+    commands.put("config", () -> config(session));
     commands.put("share", () -> share(session));
     commands.put("desktop", () -> new CommandLine(new DesktopCommand(session)));
     commands.put("demo", () -> new CommandLine(new DemoCommand(session)));
@@ -62,6 +66,21 @@ public final class Main {
     return new CommandLine(new ShareCommand())
         .addSubcommand(new ShareLsCommand(session))
         .addSubcommand(new ShareRescanCommand(session));
+  }
+
+  private static CommandLine cache(Session session) {
+    return new CommandLine(new CacheCommand(session))
+        .addSubcommand(new CacheClearCommand(session))
+        .addSubcommand("pin", new CachePinCommand(session, "pin"))
+        .addSubcommand("unpin", new CachePinCommand(session, "unpin"));
+  }
+
+  private static CommandLine config(Session session) {
+    return new CommandLine(new ConfigCommand(session))
+        .addSubcommand(new ConfigLsCommand(session))
+        .addSubcommand(new ConfigGetCommand(session))
+        .addSubcommand(new ConfigSetCommand(session))
+        .addSubcommand(new ConfigUnsetCommand(session));
   }
 
   private static CommandLine trust(Session session) {

@@ -59,6 +59,15 @@ final class StatusText {
       String which = ahead < 0 ? " s behind the index's" : " s ahead of the index's";
       table.row("clock", Math.abs(ahead) + which);
     }
+    network
+        .list("avoided")
+        .forEach(peer ->
+            table.row(
+                "avoided",
+                Cells.text(peer, "peer")
+                    + ": it "
+                    + Cells.text(peer, "problem")
+                    + " (runnel why)"));
     if (network.flag("nameContested")) {
       table.row("name", "somebody else claims it, too: runnel trust");
     }

@@ -25,11 +25,10 @@ import runnel.node.network.KnownUsers;
 import runnel.node.network.Roster;
 import runnel.node.network.Sightings;
 import runnel.node.peer.CatalogService;
-import runnel.node.peer.ContentService;
 import runnel.node.peer.HelloService;
 import runnel.node.share.Share;
 import runnel.node.share.ShareSettings;
-import runnel.node.transfer.Transfer;
+import runnel.node.transfer.SourceFinder;
 import runnel.node.tree.Facts;
 import runnel.node.tree.Lister;
 import runnel.node.tree.NetworkTree;
@@ -56,8 +55,7 @@ final class NodeParts {
   private final Neighbourhood neighbourhood;
   private final OwnName ownName;
   private final Catalogs catalogs;
-  private final Transfer transfer;
-  private final ContentService contents;
+  private final Moving moving;
   private final PeerFolders folders;
   private final Downloads downloads;
 
@@ -94,8 +92,8 @@ final class NodeParts {
             stores.network(),
             List.of(
                 new IndexSupplier(neighbourhood.index(), this::indexAnswers), others.catalogs()));
-    transfer = new Transfer(stores.cache(), System::nanoTime, others.finder(neighbourhood.index()));
-    contents = new ContentService(new ShareShelf(share));
+    SourceFinder finder = others.finder(neighbourhood.index());
+    moving = Moving.of(settings, stores.cache(), finder, new ShareShelf(share));
     folders = new PeerFolders(roster, catalogs);
     downloads = openDownloads(settings);
   }
@@ -167,6 +165,10 @@ final class NodeParts {
     return new NeighbourhoodFacts(neighbourhood, ownName, sightings);
   }
 
+  Moving moving() {
+    return moving;
+  }
+
   Catalogs catalogs() {
     return catalogs;
   }
@@ -181,7 +183,8 @@ final class NodeParts {
   }
 
   NetworkTree tree() {
-    return new NetworkTree(folders, knownFacts(), new NetworkContent(transfer, others::contentOf));
+    return new NetworkTree(
+        folders, knownFacts(), new NetworkContent(moving.transfer(), others::contentOf));
   }
 
   Downloads downloads() {
@@ -197,24 +200,13 @@ final class NodeParts {
         indexAnswers() ? "connected" : "lost");
   }
 
-  ControlDocuments.Counters counters() {
-    return new ControlDocuments.Counters(
-        transfer.counters().bytesFetched(),
-        transfer.counters().chunksFetched(),
-        stores.cache().statistics().rehashedUnits(),
-        transfer.counters().chunksRefused(),
-        transfer.counters().sourceFailures(),
-        contents.bytesServed(),
-        stores.cache().usage().bytes());
-  }
-
   private Downloads openDownloads(NodeSettings settings) {
     Store store =
         lifetime.own(Store.open(settings.state().resolve("downloads"), Downloads.storeSettings()));
     Downloads.Network network =
         new Downloads.Network(
             new NetworkShares(roster, catalogs),
-            new DownloadContents(transfer, stores.cache(), roster, others));
+            new DownloadContents(moving.transfer(), stores.cache(), roster, others));
     Downloads opened =
         lifetime.own(
             Downloads.open(
@@ -271,7 +263,7 @@ final class NodeParts {
 
   private List<HttpService> services() {
     List<HttpService> services = new ArrayList<>();
-    services.add(contents);
+    services.add(moving.contents());
     services.add(new CatalogService(sharing));
     services.add(new HelloService(neighbourhood::hello, neighbourhood::visited));
     services.add(neighbourhood.service());

@@ -11,6 +11,7 @@ import runnel.node.control.ControlDocuments;
 import runnel.node.control.ControlledDownloads;
 import runnel.node.control.ControlledNode;
 import runnel.node.control.PeopleDocuments;
+import runnel.node.control.TransferControl;
 import runnel.node.events.EventCursor;
 import runnel.node.failure.NodeException;
 import runnel.node.tree.Lister;
@@ -73,7 +74,7 @@ final class NodeReport implements ControlledNode {
         settings.share().toString(),
         settings.home().toString(),
         now.map(NodeReport::index).orElse(null),
-        now.map(NodeParts::counters).orElse(null),
+        now.map(whole -> whole.moving().counters()).orElse(null),
         now.map(known -> known.sharing().state()).orElse(null),
         now.map(known -> network(known)).orElse(null),
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds());
@@ -91,7 +92,8 @@ final class NodeReport implements ControlledNode {
         new ControlDocuments.Network(membership.name().text(), membership.byPassphrase()),
         facts.discovery(),
         facts.clockAhead().map(Duration::toSeconds).orElse(null),
-        facts.isNameContested());
+        facts.isNameContested(),
+        new WhyReport(whole).avoided());
   }
 
   @Override
@@ -181,6 +183,11 @@ final class NodeReport implements ControlledNode {
   @Override
   public ControlledDownloads downloads() {
     return new DownloadsReport(whole().downloads());
+  }
+
+  @Override
+  public TransferControl transfers() {
+    return new TransferReport(whole());
   }
 
   private TrustReport trustReport() {

@@ -94,7 +94,7 @@ final class OtherNodes {
   }
 
   /** What the index says, unless that failed lately and the peer was seen somewhere else. */
-  private Optional<Address> address(PeerId peer) {
+  Optional<Address> address(PeerId peer) {
     Optional<Address> told = roster.user(peer).flatMap(User::address);
     return told.filter(address -> !clients.failedWithin(address, LATELY))
         .or(() -> sightings.of(peer).map(Sightings.Sighting::address))

@@ -30,6 +30,8 @@ import runnel.indexd.content.Proofs;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.tls.ListenerLimits;
 import runnel.indexd.tls.PeerListener;
+import runnel.node.limits.Slots;
+import runnel.node.limits.Throttle;
 import runnel.node.peer.ContentService;
 import runnel.node.share.Share;
 import runnel.node.share.ShareSettings;
@@ -66,7 +68,10 @@ class ServedContentTest {
         PeerListener.server(owner, ListenerLimits.DEFAULT)
             .host("127.0.0.1")
             .port(0)
-            .routing(routing -> routing.register(new ContentService(new ShareShelf(share))))
+            .routing(routing ->
+                routing.register(
+                    new ContentService(
+                        new ShareShelf(share), new Throttle(System::nanoTime), new Slots(256))))
             .build()
             .start();
     peer = new RawClient(server.port(), Identity.create());

@@ -26,6 +26,7 @@ import runnel.indexd.store.Table;
 public final class Cache implements AutoCloseable {
   private final Surroundings surroundings;
   private final OpenContents contents;
+  private final PinnedContents pinned;
   private final Eviction eviction;
   private final Commits commits;
   private final long limitBytes;
@@ -34,14 +35,15 @@ public final class Cache implements AutoCloseable {
     surroundings = new Surroundings(settings.folder(), store, settings.nanoTime(), new Counters());
     limitBytes = settings.limitBytes();
     contents = new OpenContents(surroundings);
-    eviction = new Eviction(surroundings, contents, limitBytes);
+    pinned = new PinnedContents(store);
+    eviction = new Eviction(surroundings, contents, pinned, limitBytes);
     commits = new Commits(surroundings, contents, eviction);
     commits.later(eviction::sweep);
   }
 
   /** The tables that the store must have. */
   public static List<Table> tables() {
-    return List.of(CacheTables.CONTENTS, CacheTables.RANGES, CacheTables.NODES);
+    return List.of(CacheTables.CONTENTS, CacheTables.RANGES, CacheTables.NODES, CacheTables.PINNED);
   }
 
   /**
@@ -97,7 +99,7 @@ public final class Cache implements AutoCloseable {
 
   /** How full the cache is, as of the last commit; at once. */
   public CacheUsage usage() {
-    return new CacheUsage(eviction.usedBytes(), limitBytes);
+    return new CacheUsage(eviction.usedBytes(), limitBytes, pinned.count());
   }
 
   /** What the cache has done since it was opened; at once. */
@@ -110,7 +112,34 @@ public final class Cache implements AutoCloseable {
     commits.flush();
   }
 
-  /** Removes every content that is not open. Blocks; what takes over 30 s goes on behind. */
+  /**
+   * Keeps these contents, as far as they are or will be cached, when others make room; fetches
+   * nothing. Without effect on what is pinned.
+   *
+   * @throws IllegalArgumentException if more than {@value CacheLimits#PINNED_MAX} would be pinned
+   * @throws runnel.indexd.store.StoreException if that can't be kept
+   */
+  public void pin(List<ContentId> ids) {
+    if (pinned.count() + ids.size() > CacheLimits.PINNED_MAX) {
+      throw new IllegalArgumentException(
+          "at most " + CacheLimits.PINNED_MAX + " contents are pinned; unpin some");
+    }
+    pinned.add(ids);
+  }
+
+  /**
+   * Lets these contents go like others.
+   *
+   * @throws runnel.indexd.store.StoreException if that can't be kept
+   */
+  public void unpin(List<ContentId> ids) {
+    pinned.remove(ids);
+  }
+
+  /**
+   * Removes every content that is neither open nor pinned. Blocks; what takes over 30 s goes on
+   * behind.
+   */
   public void clear() {
     boolean _ = commits.run(commits::clear);
   }

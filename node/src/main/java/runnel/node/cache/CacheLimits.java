@@ -37,6 +37,9 @@ final class CacheLimits {
   /** Hashes are 1/2048 of the data and above them as much again; four times that for safety. */
   static final long DATA_BYTES_PER_STORE_BYTE = 256;
 
+  /** Contents that are kept whatever comes; in memory, some 100 bytes each. */
+  static final int PINNED_MAX = 100_000;
+
   /** An eviction goes down to this share of the limit, so that not every batch needs one. */
   static final double EVICT_TO = 0.95;
 

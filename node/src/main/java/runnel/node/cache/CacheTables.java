@@ -11,6 +11,7 @@ final class CacheTables {
   static final Table CONTENTS = new Table("contents");
   static final Table RANGES = new Table("ranges");
   static final Table NODES = new Table("nodes");
+  static final Table PINNED = new Table("pinned");
 
   /** Hashes in one value of {@link #NODES}: 32 KiB, the units of 64 MiB. */
   static final int SEGMENT_HASHES = 1024;

@@ -5,5 +5,6 @@ package runnel.node.cache;
  *
  * @param bytes what the marked parts of all files take on disk
  * @param limitBytes how much may be used
+ * @param pinned how many contents are kept whatever comes
  */
-public record CacheUsage(long bytes, long limitBytes) {}
+public record CacheUsage(long bytes, long limitBytes, int pinned) {}

@@ -21,7 +21,8 @@ import runnel.indexd.store.Table;
 import runnel.indexd.store.WriteView;
 
 /**
- * Keeps the cache within its limit: the least recently used contents go, whole, but for open ones.
+ * Keeps the cache within its limit: the least recently used contents go, whole, but for open and
+ * pinned ones.
  *
  * <p>Everything but {@link #usedBytes} runs on the committing thread.
  */
@@ -49,11 +50,13 @@ final class Eviction {
 
   private final Surroundings cache;
   private final OpenContents contents;
+  private final PinnedContents pinned;
   private final long limitBytes;
   private final AtomicLong usedBytes;
   private final long lastUse;
 
-  Eviction(Surroundings cache, OpenContents contents, long limitBytes) {
+  Eviction(Surroundings cache, OpenContents contents, PinnedContents pinned, long limitBytes) {
+    this.pinned = pinned;
     this.cache = cache;
     this.contents = contents;
     this.limitBytes = limitBytes;
@@ -95,7 +98,7 @@ final class Eviction {
     return evict(new Excess((long) Math.ceil(usedBytes() * FULL_SHARE), 1), 1);
   }
 
-  /** Evicts all that is not open; returns what went. */
+  /** Evicts all that is neither open nor pinned; returns what went. */
   Set<ContentId> clear() {
     return evict(new Excess(Long.MAX_VALUE, Long.MAX_VALUE), BATCH);
   }
@@ -109,7 +112,7 @@ final class Eviction {
       List<Candidate> batch = new ArrayList<>();
       while (batch.size() < batchSize && left.isSome() && candidates.hasNext()) {
         Candidate candidate = candidates.next();
-        if (contents.claim(candidate.id())) {
+        if (!pinned.contains(candidate.id()) && contents.claim(candidate.id())) {
           batch.add(candidate);
           left = left.less(candidate.kept().bytes());
         }

@@ -17,8 +17,9 @@
  *   <li>So marks and data need no order on disk. A kill loses the marks of the last 200 ms or 8
  *       MiB.
  *   <li>At most 2¹⁸ contents are remembered, and as many bytes as the settings say; the least
- *       recently used go, whole, but nothing that is open. The store's map should be as large as
- *       {@link runnel.node.cache.Cache#storeBytes} says, because a full LMDB can't even delete.
+ *       recently used go, whole, but nothing that is open or pinned. The store's map should be as
+ *       large as {@link runnel.node.cache.Cache#storeBytes} says, because a full LMDB can't even
+ *       delete.
  *   <li>If there is no room, on the disk or in the store, bytes are not kept and all else goes on.
  * </ul>
  *
@@ -44,6 +45,8 @@
  *     <td>32 bytes for each of the 1024 nodes of the layer from {@code segment * 1024}, fewer in the
  *     last segment; zeros where the hash is not known. From layer 2 up to below the root, without
  *     padding; what is present has its hash of layer 2 here, or is a whole content</td></tr>
+ *   <tr><td>pinned</td><td>content key</td><td>nothing: this content is not removed to make
+ *     room</td></tr>
  * </table>
  *
  * <p>Will not fetch anything, wake anybody who waits for bytes, or keep bytes whose root is

@@ -51,7 +51,8 @@ public final class ControlDocuments {
       Network membership,
       List<Interface> discovery,
       Long clockAheadSeconds,
-      boolean nameContested) {}
+      boolean nameContested,
+      List<TransferDocuments.Avoided> avoided) {}
 
   /** The network that this node is in, and whether its members know a passphrase. */
   public record Network(String name, boolean passphrase) {}

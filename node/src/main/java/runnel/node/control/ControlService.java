@@ -50,6 +50,7 @@ final class ControlService implements HttpService {
         .post("/v1/share/rescan", answering(node::rescan))
         .post("/v1/mount", answering(node::mount))
         .post("/v1/down", this::down);
+    new TransferRoutes(node::transfers, this::answering).add(rules);
   }
 
   private void down(ServerRequest request, ServerResponse response) {

@@ -53,6 +53,9 @@ public interface ControlledNode {
   /** Mounts the drive again if it was unmounted from outside; the status then. */
   ControlDocuments.Status mount();
 
+  /** Reading, its cache and its limits. */
+  TransferControl transfers();
+
   /** Begins to end the node; returns at once. */
   void stop();
 }

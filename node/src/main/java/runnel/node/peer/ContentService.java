@@ -10,6 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import runnel.indexd.quota.Places;
 import runnel.indexd.tls.PeerListener;
 import runnel.node.cache.ByteRange;
 import runnel.node.failure.NodeException;
+import runnel.node.limits.Slots;
+import runnel.node.limits.Throttle;
 
 /** Serves the bytes and proofs of shared content, as {@code node/PROTOCOL.md} says. */
 public final class ContentService implements HttpService {
@@ -38,12 +41,23 @@ public final class ContentService implements HttpService {
   /** A piece that stays in the processor's cache between disk, checks and TLS. */
   private static final int PIECE_BYTES = 128 << 10;
 
+  /** Shorter than what a reader takes for silence. */
+  private static final Duration SLOT_WITHIN = Duration.ofSeconds(4);
+
   private final ContentShelf shelf;
+  private final Throttle throttle;
+  private final Slots slots;
   private final Places<PeerId> quota = new Places<>(REQUESTS_PER_PEER);
   private final LongAdder bytesServed = new LongAdder();
 
-  public ContentService(ContentShelf shelf) {
+  /**
+   * @param throttle holds back what is sent
+   * @param slots bounds how many requests are served at a time
+   */
+  public ContentService(ContentShelf shelf, Throttle throttle, Slots slots) {
     this.shelf = shelf;
+    this.throttle = throttle;
+    this.slots = slots;
   }
 
   /** Bytes of content that were sent since the start. */
@@ -78,6 +92,20 @@ public final class ContentService implements HttpService {
       return;
     }
     try {
+      serveInTurn(request, response, answer);
+    } finally {
+      quota.leave(peer);
+    }
+  }
+
+  private void serveInTurn(ServerRequest request, ServerResponse response, Answer answer)
+      throws IOException {
+    PeerId peer = PeerListener.caller(request).id();
+    if (!enter(peer)) {
+      Refusals.busy(response);
+      return;
+    }
+    try {
       Optional<ContentId> content = parse(request.path().pathParameters().get("id"));
       if (content.isEmpty()) {
         Refusals.badRequest(response, "a content id is LENGTH-ROOT");
@@ -96,7 +124,16 @@ public final class ContentService implements HttpService {
     } catch (ProofException e) {
       Refusals.badRequest(response, "no such hashes: " + e.getMessage());
     } finally {
-      quota.leave(peer);
+      slots.leave(peer);
+    }
+  }
+
+  private boolean enter(PeerId peer) {
+    try {
+      return slots.enter(peer, SLOT_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false; // The server ends.
     }
   }
 
@@ -141,7 +178,8 @@ public final class ContentService implements HttpService {
       return;
     }
     // Before anything of the answer: a file that changed by now is still as if it were not there.
-    byte[] piece = new byte[(int) Math.min(PIECE_BYTES, range.get().length())];
+    int most = throttle.piece(PIECE_BYTES);
+    byte[] piece = new byte[(int) Math.min(most, range.get().length())];
     asked.book().read(range.get().offset(), ByteBuffer.wrap(piece));
     if (!addProof(asked)) {
       Refusals.badRequest(asked.response(), "Runnel-Hashes is LAYER;INDEX;COUNT, 4 KiB at most");
@@ -186,15 +224,26 @@ public final class ContentService implements HttpService {
   private void send(Asked asked, ByteRange range, byte[] piece) throws IOException {
     // Closed only at the end: what ends early must break the connection, not look whole.
     OutputStream out = asked.response().outputStream();
-    int length = piece.length;
-    for (long at = range.offset(); at < range.end(); at += length) {
-      length = (int) Math.min(piece.length, range.end() - at);
+    PeerId peer = PeerListener.caller(asked.request()).id();
+    int read = piece.length;
+    for (long at = range.offset(); at < range.end(); at += read) {
       if (at > range.offset()) {
-        asked.book().read(at, ByteBuffer.wrap(piece, 0, length));
+        read = (int) Math.min(throttle.piece(piece.length), range.end() - at);
+        asked.book().read(at, ByteBuffer.wrap(piece, 0, read));
       }
-      out.write(piece, 0, length);
-      bytesServed.add(length);
+      holdBack(peer, read);
+      out.write(piece, 0, read);
+      bytesServed.add(read);
     }
     out.close();
+  }
+
+  private void holdBack(PeerId peer, int bytes) {
+    try {
+      throttle.await(peer, bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("the server ends", e);
+    }
   }
 }

@@ -127,6 +127,12 @@ final class Board {
     return errand.next < errand.end || errand.end == errand.askedEnd;
   }
 
+  /** Notes that the errand's source is held back by our own limits, or no longer. */
+  synchronized void held(Errand errand, boolean held, long now) {
+    errand.held = held;
+    errand.progressedAt = now;
+  }
+
   /** Ends the wait for a node, which the caller completes. */
   synchronized Optional<CompletableFuture<Optional<byte[]>>> finish(long node) {
     return Optional.ofNullable(waits.remove(node));

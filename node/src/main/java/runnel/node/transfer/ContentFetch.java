@@ -244,7 +244,21 @@ final class ContentFetch implements AutoCloseable {
       engine.caller().arrived(errand.source.peer(), bytes.length);
       engine.counters().fetched(bytes.length);
       board.finish(node).ifPresent(wait -> wait.complete(unkept));
-      return board.arrived(errand, node, engine.now());
+      boolean goOn = board.arrived(errand, node, engine.now());
+      if (goOn && engine.throttle().isLimited()) {
+        holdBack(bytes.length);
+      }
+      return goOn;
+    }
+
+    /** It is not the source that stands still meanwhile. */
+    private void holdBack(int length) throws SourceFailure {
+      board.held(errand, true, engine.now());
+      try {
+        engine.holdBack(errand.source.peer(), length);
+      } finally {
+        board.held(errand, false, engine.now());
+      }
     }
 
     private Optional<byte[]> keep(long node, Hash expected, byte[] bytes) throws SourceFailure {

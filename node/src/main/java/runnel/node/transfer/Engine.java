@@ -1,6 +1,8 @@
 package runnel.node.transfer;
 
 import java.util.function.LongSupplier;
+import runnel.indexd.identity.PeerId;
+import runnel.node.limits.Throttle;
 
 /**
  * What all fetching shares.
@@ -8,11 +10,26 @@ import java.util.function.LongSupplier;
  * @param caller asks the sources
  * @param finder knows more sources
  * @param counters of what was moved
+ * @param throttle holds back what is fetched
  * @param nanoTime a monotonic clock
  */
 record Engine(
-    SourceCaller caller, SourceFinder finder, TransferCounters counters, LongSupplier nanoTime) {
+    SourceCaller caller,
+    SourceFinder finder,
+    TransferCounters counters,
+    Throttle throttle,
+    LongSupplier nanoTime) {
   long now() {
     return nanoTime.getAsLong();
+  }
+
+  /** Waits as the limits say after so many bytes came from the peer. */
+  void holdBack(PeerId peer, int bytes) throws SourceFailure {
+    try {
+      throttle.await(peer, bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceFailure(SourceFailure.Kind.BROKEN, "was interrupted", e);
+    }
   }
 }

@@ -25,6 +25,9 @@ final class Errand {
   /** Another source was asked for all of the rest, too, because this one stands still. */
   boolean doubled;
 
+  /** Our own limits hold the source back: it does not stand still. */
+  boolean held;
+
   /** The source was given up. */
   boolean givenUp;
 
@@ -42,6 +45,11 @@ final class Errand {
 
   long left() {
     return end - next;
+  }
+
+  /** For how long the source has brought nothing, through its own fault. */
+  long nanosStill(long now) {
+    return held ? 0 : now - progressedAt;
   }
 
   boolean covers(long node) {

@@ -40,13 +40,13 @@ final class Errands {
   }
 
   boolean haveStalled(long now, long nanos) {
-    return all.stream().anyMatch(each -> now - each.progressedAt >= nanos);
+    return all.stream().anyMatch(each -> each.nanosStill(now) >= nanos);
   }
 
   /** Gives up those of sources of which none brought a node for so long; returns how. */
   List<Runnable> giveUpTrickling(long now, long nanos) {
     Map<PeerId, Long> progress = new HashMap<>();
-    all.forEach(each -> progress.merge(each.source.peer(), now - each.progressedAt, Math::min));
+    all.forEach(each -> progress.merge(each.source.peer(), each.nanosStill(now), Math::min));
     return giveUp(each -> progress.get(each.source.peer()) >= nanos);
   }
 
@@ -86,7 +86,7 @@ final class Errands {
   }
 
   private static boolean isStalled(Errand errand, long now) {
-    return now - errand.progressedAt >= TransferLimits.STALLED.toNanos();
+    return errand.nanosStill(now) >= TransferLimits.STALLED.toNanos();
   }
 
   private Optional<Piece> part(Errand from, Source thief, long now, Board.Standing standing) {

@@ -99,7 +99,10 @@ final class RunFetch implements SourceCaller.Job {
     }
     next = node + 1;
     engine.counters().fetched(bytes.length);
-    asked.ifPresent(source -> engine.caller().arrived(source.peer(), bytes.length));
+    if (asked.isPresent()) {
+      engine.caller().arrived(asked.get().peer(), bytes.length);
+      engine.holdBack(asked.get().peer(), bytes.length);
+    }
     return !enough;
   }
 }

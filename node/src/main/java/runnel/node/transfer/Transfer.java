@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import runnel.indexd.content.ContentId;
 import runnel.node.cache.Cache;
+import runnel.node.limits.Throttle;
 
 /** The engine that brings content into the cache for whoever reads it. Thread-safe. */
 public final class Transfer {
@@ -19,17 +20,18 @@ public final class Transfer {
 
   /** An engine that asks only the sources that it is given. */
   public Transfer(Cache cache, LongSupplier nanoTime) {
-    this(cache, nanoTime, SourceFinder.NOBODY);
+    this(cache, nanoTime, SourceFinder.NOBODY, new Throttle(nanoTime));
   }
 
   /**
    * @param nanoTime a monotonic clock, as {@code System::nanoTime}
    * @param finder knows who else has a content
+   * @param throttle holds back what is fetched
    */
-  public Transfer(Cache cache, LongSupplier nanoTime, SourceFinder finder) {
+  public Transfer(Cache cache, LongSupplier nanoTime, SourceFinder finder, Throttle throttle) {
     this.cache = cache;
     SourceCaller caller = new SourceCaller(nanoTime, counters, failures);
-    this.engine = new Engine(caller, finder, counters, nanoTime);
+    this.engine = new Engine(caller, finder, counters, throttle, nanoTime);
   }
 
   /** Returns how the peers stand that were asked lately. */

@@ -53,7 +53,7 @@ class EvictionTest {
   @Test
   void theLeastRecentlyUsedGoesFirst() {
     IntStream.range(0, 4).forEach(this::fill);
-    assertThat(disk.cache().usage()).isEqualTo(new CacheUsage(LIMIT, LIMIT));
+    assertThat(disk.cache().usage()).isEqualTo(new CacheUsage(LIMIT, LIMIT, 0));
     use(0);
     fill(4);
     assertThat(IntStream.range(0, 5).filter(this::isThere)).containsExactly(0, 3, 4);
@@ -81,6 +81,21 @@ class EvictionTest {
       assertThat(disk.cache().usage().bytes()).isEqualTo(2 * UNIT);
     }
     assertThat(IntStream.range(0, 6).filter(this::isThere)).containsExactly(0);
+  }
+
+  @Test
+  void whatIsPinnedStaysAlsoAfterARestartUntilItIsUnpinned() {
+    fill(0);
+    disk.cache().pin(List.of(samples.get(0).id()));
+    IntStream.range(1, 3).forEach(this::fill);
+    disk.restart();
+    assertThat(disk.cache().usage().pinned()).isEqualTo(1);
+    IntStream.range(3, 5).forEach(this::fill);
+    disk.cache().clear();
+    assertThat(IntStream.range(0, 5).filter(this::isThere)).containsExactly(0);
+    disk.cache().unpin(List.of(samples.get(0).id()));
+    disk.cache().clear();
+    assertThat(isThere(0)).isFalse();
   }
 
   @Test

@@ -26,6 +26,8 @@ import runnel.indexd.tls.ListenerLimits;
 import runnel.indexd.tls.PeerListener;
 import runnel.node.RawClient;
 import runnel.node.failure.NodeException;
+import runnel.node.limits.Slots;
+import runnel.node.limits.Throttle;
 
 /** Files that change or stall while the real listener serves them. */
 class ChangingContentTest {
@@ -49,7 +51,9 @@ class ChangingContentTest {
         PeerListener.server(Identity.create(), ListenerLimits.DEFAULT)
             .host("127.0.0.1")
             .port(0)
-            .routing(routing -> routing.register(new ContentService(this::open)))
+            .routing(routing ->
+                routing.register(
+                    new ContentService(this::open, new Throttle(System::nanoTime), new Slots(256))))
             .build()
             .start();
     me = Identity.create();

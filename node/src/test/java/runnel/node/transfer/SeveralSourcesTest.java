@@ -26,6 +26,7 @@ import runnel.node.cache.Cache;
 import runnel.node.cache.CacheSettings;
 import runnel.node.cache.CachedContent;
 import runnel.node.failure.NodeException;
+import runnel.node.limits.Throttle;
 
 /** Several peers have the same content: they share the work and stand in for each other. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -196,7 +197,7 @@ class SeveralSourcesTest {
   }
 
   private Transfer transfer(SourceFinder finder) {
-    return new Transfer(cache, System::nanoTime, finder);
+    return new Transfer(cache, System::nanoTime, finder, new Throttle(System::nanoTime));
   }
 
   private long nanosToRead(Transfer transfer, FakeSource owner) throws Exception {

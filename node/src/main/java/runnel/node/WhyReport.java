@@ -1,0 +1,71 @@
+package runnel.node;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import runnel.indexd.content.ContentId;
+import runnel.node.control.TransferDocuments;
+import runnel.node.network.Peer;
+import runnel.node.transfer.Failure;
+import runnel.node.transfer.PeerHealth;
+
+/** Why something could not be read, from what sources did lately. */
+record WhyReport(NodeParts whole) {
+  TransferDocuments.Why all() {
+    return new TransferDocuments.Why(null, null, null, mishaps(failure -> true), avoided());
+  }
+
+  /**
+   * @param path {@code /alice} or {@code /alice/talks/x}
+   * @throws runnel.node.failure.NodeException NOT_FOUND
+   */
+  TransferDocuments.Why of(String path) {
+    String clean = path.replaceAll("/+", "/").replaceAll("^/|/$", "");
+    Optional<ContentId> content = whole.lister().one(clean).content();
+    String owner = clean.split("/", 2)[0];
+    Optional<Peer> peer = whole.roster().byShownName(owner);
+    Predicate<Failure> concerned =
+        failure ->
+            content.filter(failure.content()::equals).isPresent()
+                || peer.map(Peer::id).filter(failure.peer()::equals).isPresent();
+    return new TransferDocuments.Why(
+        "/" + clean,
+        content.map(ContentId::text).orElse(null),
+        peer.map(WhyReport::owner).orElse(null),
+        mishaps(concerned),
+        avoided());
+  }
+
+  private static TransferDocuments.Owner owner(Peer peer) {
+    return new TransferDocuments.Owner(peer.shownName(), peer.id().text(), peer.user().online());
+  }
+
+  private List<TransferDocuments.Mishap> mishaps(Predicate<Failure> which) {
+    return whole.moving().transfer().failures().stream()
+        .filter(which)
+        .map(WhyReport::mishap)
+        .toList();
+  }
+
+  private static TransferDocuments.Mishap mishap(Failure failure) {
+    return new TransferDocuments.Mishap(
+        failure.when().toString(),
+        failure.name(),
+        failure.peer().text(),
+        failure.content().text(),
+        failure.what(),
+        failure.help());
+  }
+
+  /** Peers that are not asked for a while. */
+  List<TransferDocuments.Avoided> avoided() {
+    return whole.moving().transfer().health().stream()
+        .filter(health -> !health.problem().isEmpty())
+        .map(WhyReport::avoided)
+        .toList();
+  }
+
+  private static TransferDocuments.Avoided avoided(PeerHealth health) {
+    return new TransferDocuments.Avoided(health.name(), health.peer().text(), health.problem());
+  }
+}

@@ -1,0 +1,174 @@
+package runnel.node.limits;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import runnel.indexd.identity.PeerId;
+
+/**
+ * Holds back whoever moves bytes, so that the rate of all and that of each peer stay below what is
+ * set.
+ *
+ * <p>Fair among peers, however many requests each has: who had less goes first (by virtual time, as
+ * in start-time fair queueing). Thread-safe; without a limit it costs one volatile read.
+ */
+public final class Throttle {
+  /** Peers whose accounts are kept; who rested long is as good as new. */
+  private static final int PEERS_MAX = 4_096;
+
+  /** A piece takes a sixteenth of a second, so that many can take turns within a second or two. */
+  private static final int PIECES_PER_SECOND = 16;
+
+  private static final int PIECE_LEAST = 4 << 10;
+
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean limited;
+  // All below are guarded by lock.
+  private final Bucket all = new Bucket();
+  private final Map<PeerId, Account> accounts = new HashMap<>();
+  private final Queue<Ticket> queue =
+      new PriorityQueue<>(Comparator.comparingDouble(ticket -> ticket.begins));
+  private long rateOfAll;
+  private long rateOfEach;
+  private double virtualTime;
+
+  /** What one peer had. */
+  private static final class Account {
+    private final Bucket bucket = new Bucket();
+    private double virtualEnd;
+  }
+
+  /** Somebody who waits. */
+  private final class Ticket {
+    private final double begins;
+    private final Bucket bucket;
+    private final Condition turn = lock.newCondition();
+
+    Ticket(double begins, Bucket bucket) {
+      this.begins = begins;
+      this.bucket = bucket;
+    }
+  }
+
+  /**
+   * @param nanoTime a monotonic clock, as {@code System::nanoTime}
+   */
+  public Throttle(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** Sets the rates, in bytes per second, 0 for none; who waits goes on by the new ones. */
+  public void limit(long ofAll, long ofEach) {
+    lock.lock();
+    try {
+      rateOfAll = ofAll;
+      rateOfEach = ofEach;
+      long now = nanoTime.getAsLong();
+      all.rate(ofAll, now);
+      accounts.values().forEach(account -> account.bucket.rate(ofEach, now));
+      limited = ofAll > 0 || ofEach > 0;
+      queue.forEach(ticket -> ticket.turn.signal());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how many bytes to move at a time, at most that many. */
+  public int piece(int most) {
+    if (!limited) {
+      return most;
+    }
+    lock.lock();
+    try {
+      long rate = Math.min(orMost(rateOfAll), orMost(rateOfEach));
+      return Math.clamp(rate / PIECES_PER_SECOND, Math.min(PIECE_LEAST, most), most);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static long orMost(long rate) {
+    return rate == 0 ? Long.MAX_VALUE : rate;
+  }
+
+  /** Says whether something is limited now. */
+  public boolean isLimited() {
+    return limited;
+  }
+
+  /**
+   * Waits until so many bytes may be moved from or to the peer, and notes that they are.
+   *
+   * @throws InterruptedException if interrupted; nothing is noted then
+   */
+  public void await(PeerId peer, int bytes) throws InterruptedException {
+    if (!limited) {
+      return;
+    }
+    lock.lockInterruptibly();
+    try {
+      Account account = account(peer);
+      Ticket ticket = new Ticket(Math.max(virtualTime, account.virtualEnd), account.bucket);
+      account.virtualEnd = ticket.begins + bytes;
+      queue.add(ticket);
+      try {
+        awaitTurn(ticket);
+        virtualTime = Math.max(virtualTime, ticket.begins);
+        long now = nanoTime.getAsLong();
+        all.take(bytes, now);
+        account.bucket.take(bytes, now);
+      } finally {
+        queue.remove(ticket);
+        // Not the head alone: who waits for its peer's own rate must not hold up the others.
+        queue.forEach(other -> other.turn.signal());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitTurn(Ticket ticket) throws InterruptedException {
+    while (true) {
+      long now = nanoTime.getAsLong();
+      long own = ticket.bucket.nanosUntilReady(now);
+      boolean isNext = own == 0 && isFirstReady(ticket, now);
+      long wait = Math.max(own, isNext ? all.nanosUntilReady(now) : 0);
+      if (isNext && wait == 0) {
+        return;
+      }
+      if (wait > 0) {
+        var _ = ticket.turn.awaitNanos(wait);
+      } else {
+        ticket.turn.await();
+      }
+    }
+  }
+
+  /** Whether nobody who began before could go on now. */
+  private boolean isFirstReady(Ticket ticket, long now) {
+    return queue.stream()
+        .noneMatch(other ->
+            other != ticket
+                && other.begins < ticket.begins
+                && other.bucket.nanosUntilReady(now) == 0);
+  }
+
+  private Account account(PeerId peer) {
+    if (accounts.size() >= PEERS_MAX && !accounts.containsKey(peer)) {
+      accounts.values().removeIf(account -> account.virtualEnd <= virtualTime);
+    }
+    return accounts.computeIfAbsent(
+        peer,
+        fresh -> {
+          Account made = new Account();
+          made.bucket.rate(rateOfEach, nanoTime.getAsLong());
+          return made;
+        });
+  }
+}
