@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,17 +131,44 @@ class LifeTest {
     assertThat(StaleMount.clean(folder)).isTrue();
   }
 
+  @Test
+  void aUserWhoIsNotRootMountsAndEvenRootCanNotLookIn() throws Exception {
+    Path script = Path.of(LifeTest.class.getResource("not-root.sh").toURI());
+    List<String> command = new ArrayList<>(List.of("bash", script.toString(), folder.toString()));
+    command.addAll(Serve.command(folder));
+    String said = Shell.ok(command.toArray(String[]::new)).text();
+    assertThat(said).startsWith("mounted at " + folder + "\ntext\nowned").endsWith("unmounted");
+    if (Shell.ok("id", "-u").text().equals("0")) {
+      assertThat(said).contains("Permission denied");
+    }
+  }
+
+  @Test
+  void twoMountsOfOneTreeStandSideBySide() {
+    Path other = Mounted.newFolder();
+    try (Mount first = Mount.mount(tree, MountSettings.at(folder));
+        Mount second = Mount.mount(tree, MountSettings.at(other))) {
+      assertThat(Shell.ok("cat", first.mountPoint() + "/file").text()).isEqualTo("text");
+      assertThat(Shell.ok("cat", second.mountPoint() + "/file").text()).isEqualTo("text");
+      assertThat(first.isThere() && second.isThere()).isTrue();
+    }
+    Mounted.removeFolder(other);
+  }
+
+  @Test
+  void takenAwayLazilyItIsNotThereThoughItHasNotEnded() {
+    try (Mount mount = Mount.mount(tree, MountSettings.at(folder))) {
+      Process reader = holdOpen();
+      Shell.ok("fusermount", "-uz", mount.mountPoint().toString());
+      assertThat(mount.isThere()).isFalse();
+      assertThat(mount.ended().toCompletableFuture()).isNotDone();
+      reader.destroyForcibly();
+    }
+  }
+
   private Process serveElsewhere() throws IOException {
     Process server =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Serve.class.getName(),
-                folder.toString())
+        new ProcessBuilder(Serve.command(folder))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     awaitLine(server.inputReader(UTF_8));
