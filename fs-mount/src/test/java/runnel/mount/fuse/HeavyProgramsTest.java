@@ -62,6 +62,18 @@ class HeavyProgramsTest {
         engine);
   }
 
+  /** As its distribution configures it, but for the folder where tests' folders are. */
+  @Test
+  void updatedbDoesNotReadTheMount(@TempDir Path folder) {
+    String mountPoint = mirror.mounted().mount().mountPoint().toString();
+    String paths =
+        sh(
+            "updatedb -U /tmp --prunepaths '' -o $1/db && locate -d $1/db \"$2\"",
+            folder.toString(),
+            mountPoint);
+    assertThat(paths).isEqualTo(mountPoint);
+  }
+
   /** Runs a script, which finds the arguments in {@code $1} and so on. */
   private static String sh(String script, String... arguments) {
     List<String> command = new ArrayList<>(List.of("bash", "-euo", "pipefail", "-c", script, "sh"));
