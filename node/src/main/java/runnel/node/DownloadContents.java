@@ -3,6 +3,8 @@ package runnel.node;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
@@ -15,28 +17,41 @@ import runnel.node.network.Peer;
 import runnel.node.network.Roster;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.Source;
+import runnel.node.transfer.SourceFinder;
 import runnel.node.transfer.Transfer;
 
 /** Bytes for downloads: from the cache, else by the transfer engine. Thread-safe. */
 final class DownloadContents implements Contents {
-  /** Peers that are asked for a content of which nothing but its id is known. */
-  private static final int ASKED_MAX = 32;
+  /** For shorter ones, asking who else has them would take longer than fetching them. */
+  private static final long OTHERS_FROM_BYTES = 4 << 20;
+
+  /** Peers that are asked for a content whose owners the index does not know. */
+  private static final int ASKED_MAX = 16;
 
   private final Transfer transfer;
   private final Cache cache;
   private final Roster roster;
   private final OtherNodes others;
+  private final SourceFinder finder;
 
-  DownloadContents(Transfer transfer, Cache cache, Roster roster, OtherNodes others) {
-    this.transfer = transfer;
-    this.cache = cache;
+  DownloadContents(Fetching fetching, Roster roster, OtherNodes others) {
+    this.transfer = fetching.transfer();
+    this.cache = fetching.cache();
+    this.finder = fetching.finder();
     this.roster = roster;
     this.others = others;
   }
 
+  /** What bytes are fetched with. */
+  record Fetching(Transfer transfer, Cache cache, SourceFinder finder) {}
+
   @Override
-  public List<Source> sources(Origin origin) {
-    return owners(origin).flatMap(owner -> others.contentOf(owner).stream()).toList();
+  public List<Source> sources(Origin origin, ContentId content) {
+    return switch (origin) {
+      case Origin.Shared shared -> withOthers(others.contentOf(shared.owner()), content);
+      case Origin.ByContent wanted ->
+          wanted.from().map(others::contentOf).orElseGet(() -> anybody(content));
+    };
   }
 
   @Override
@@ -49,19 +64,29 @@ final class DownloadContents implements Contents {
     return new InCache(content, cache.open(content));
   }
 
-  private Stream<PeerId> owners(Origin origin) {
-    return switch (origin) {
-      case Origin.Shared shared -> Stream.of(shared.owner());
-      case Origin.ByContent content ->
-          content
-              .from()
-              .map(Stream::of)
-              .orElseGet(() ->
-                  roster.peers().stream()
-                      .filter(peer -> peer.user().online())
-                      .limit(ASKED_MAX)
-                      .map(Peer::id));
-    };
+  private List<Source> withOthers(List<Source> owner, ContentId content) {
+    if (content.length() < OTHERS_FROM_BYTES) {
+      return owner;
+    }
+    Set<PeerId> known = owner.stream().map(Source::peer).collect(Collectors.toSet());
+    return Stream.concat(
+            owner.stream(),
+            finder.find(content).stream().filter(source -> !known.contains(source.peer())))
+        .toList();
+  }
+
+  /** Whoever the index names; whoever is there if it names nobody. */
+  private List<Source> anybody(ContentId content) {
+    List<Source> owners = finder.find(content);
+    if (!owners.isEmpty()) {
+      return owners;
+    }
+    return roster.peers().stream()
+        .filter(peer -> peer.user().online())
+        .limit(ASKED_MAX)
+        .map(Peer::id)
+        .flatMap(peer -> others.contentOf(peer).stream())
+        .toList();
   }
 
   private record InCache(ContentId content, CachedContent cached) implements Kept {

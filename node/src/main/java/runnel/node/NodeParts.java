@@ -206,7 +206,11 @@ final class NodeParts {
     Downloads.Network network =
         new Downloads.Network(
             new NetworkShares(roster, catalogs),
-            new DownloadContents(moving.transfer(), stores.cache(), roster, others));
+            new DownloadContents(
+                new DownloadContents.Fetching(
+                    moving.transfer(), stores.cache(), others.finder(neighbourhood.index())),
+                roster,
+                others));
     Downloads opened =
         lifetime.own(
             Downloads.open(

@@ -9,8 +9,12 @@ import runnel.node.transfer.Source;
 
 /** Bytes, as downloads ask for them. Thread-safe. */
 public interface Contents {
-  /** Returns who may have what is downloaded, the best first. */
-  List<Source> sources(Origin origin);
+  /**
+   * Returns who may have a content of what is downloaded, the best first; may ask the index.
+   *
+   * @param content of a file in it
+   */
+  List<Source> sources(Origin origin, ContentId content);
 
   /**
    * Fetches the nodes from one source after the other until one delivers; blocks.

@@ -119,7 +119,7 @@ final class DownloadRun {
       LOG.log(System.Logger.Level.ERROR, "an item of download " + id + " failed", e);
       last.set(new Outcome.Failed("unexpected: " + e));
     } finally {
-      live.end(row.order());
+      live.leave(row.order());
       places.release();
     }
   }

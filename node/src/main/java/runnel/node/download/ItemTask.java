@@ -69,7 +69,7 @@ final class ItemTask {
     if (file.content().isEmpty()) {
       return new Outcome.Lost("its owner has not hashed it yet");
     }
-    List<Source> sources = around.contents().sources(desk.now().origin());
+    List<Source> sources = around.contents().sources(desk.now().origin(), file.content().get());
     if (sources.isEmpty()) {
       return new Outcome.Later("nobody who may have it is known; it goes on when somebody is");
     }

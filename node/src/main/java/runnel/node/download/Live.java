@@ -27,6 +27,7 @@ final class Live {
 
   private final LongSupplier nanoTime;
   private final Map<Long, Growing> growing = new ConcurrentHashMap<>();
+  private final Map<Long, Long> left = new ConcurrentHashMap<>();
   private final AtomicLong wholeFiles = new AtomicLong();
   private final AtomicLong wholeBytes = new AtomicLong();
   private final AtomicLong fetched = new AtomicLong();
@@ -40,10 +41,21 @@ final class Live {
 
   void begin(long order, Growing file) {
     growing.put(order, file);
+    left.remove(order);
   }
 
+  /** A file is whole. */
   void end(long order) {
     growing.remove(order);
+  }
+
+  /** A file is left as it is, if it was begun and is not whole. */
+  void leave(long order) {
+    Growing file = growing.get(order);
+    if (file != null) {
+      left.put(order, file.there().getAsLong());
+      growing.remove(order);
+    }
   }
 
   /** A file is whole but not crossed off yet, or, with negative numbers, crossed off. */
@@ -79,8 +91,10 @@ final class Live {
     return Math.max(0, wholeBytes.get()) + partialBytes();
   }
 
+  /** Bytes of files that were begun. */
   long partialBytes() {
-    return growing.values().stream().mapToLong(file -> file.there().getAsLong()).sum();
+    long now = growing.values().stream().mapToLong(file -> file.there().getAsLong()).sum();
+    return now + left.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Bytes fetched per second, lately. */

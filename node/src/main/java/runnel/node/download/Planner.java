@@ -30,7 +30,7 @@ final class Planner {
           again(new Origin.Shared(shares.owner(path.user()), path.user(), path.path()));
       case Wish.ByContent content -> {
         Origin origin = new Origin.ByContent(content.content(), content.from().map(shares::owner));
-        if (contents.sources(origin).isEmpty()) {
+        if (contents.sources(origin, content.content()).isEmpty()) {
           throw new NodeException(
               NodeException.Kind.UNAVAILABLE,
               "could not download %s: nobody who may have it is known; try again later"
