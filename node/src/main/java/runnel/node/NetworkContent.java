@@ -38,6 +38,13 @@ final class NetworkContent implements ContentOpener {
     return new Fetched(transfer.open(content, sources.apply(owner)));
   }
 
+  @Override
+  public void fetchAhead(List<ContentId> contents, PeerId owner) {
+    sources.apply(owner).stream()
+        .findFirst()
+        .ifPresent(source -> transfer.fetchAhead(contents, source));
+  }
+
   private record Fetched(Reading reading) implements Reader {
     @Override
     public CompletableFuture<ReadResult> read(long offset, int length) {

@@ -8,31 +8,41 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import runnel.indexd.api.Address;
 import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.content.Proofs;
 import runnel.indexd.identity.Identity;
+import runnel.indexd.tls.HttpTimeouts;
 import runnel.indexd.tls.ListenerLimits;
+import runnel.indexd.tls.PeerHttp;
 import runnel.indexd.tls.PeerListener;
 import runnel.node.limits.Slots;
 import runnel.node.limits.Throttle;
 import runnel.node.peer.ContentService;
+import runnel.node.peer.HttpSource;
+import runnel.node.peer.PeerClients;
 import runnel.node.share.Share;
 import runnel.node.share.ShareSettings;
 
@@ -41,6 +51,7 @@ class ServedContentTest {
   private static final byte[] LARGE = random(3_000_000);
 
   @TempDir private Path home;
+  private final Identity owner = Identity.create();
   private Path folder;
   private Share share;
   private WebServer server;
@@ -56,7 +67,6 @@ class ServedContentTest {
     write("vanishing", "text that vanishes");
     Files.writeString(home.resolve("outside"), "outside text");
     Files.createSymbolicLink(folder.resolve("link"), home.resolve("outside"));
-    Identity owner = Identity.create();
     share =
         Share.open(
             ShareSettings.of(folder, Files.createDirectory(home.resolve("state"))),
@@ -89,6 +99,31 @@ class ServedContentTest {
     assertThat(answer.status()).isEqualTo(206);
     assertThat(answer.isWhole()).isTrue();
     assertThat(answer.body()).isEqualTo("plain text");
+  }
+
+  @Test
+  void smallContentsComeTogetherAndOnlyThoseThatArePublished() throws Exception {
+    write("changing", "text behind");
+    List<ContentId> asked =
+        Stream.of("plain text", "hidden text", "outside text", "text before", "text that vanishes")
+            .map(text -> ContentId.parse(id(text)))
+            .toList();
+    Map<ContentId, Optional<byte[]>> taken = new HashMap<>();
+    HttpTimeouts timeouts =
+        new HttpTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    Identity reader = Identity.create();
+    try (PeerClients clients =
+        new PeerClients(
+            peer -> PeerHttp.client(reader, Optional.of(peer), timeouts), Duration.ofSeconds(9))) {
+      Optional<Address> here = Optional.of(new Address("127.0.0.1", server.port()));
+      new HttpSource(owner.id(), "owner", () -> here, clients).fetchSmall(asked, taken::put);
+    }
+    assertThat(taken).hasSize(5);
+    assertThat(
+            taken.values().stream()
+                .flatMap(Optional::stream)
+                .map(found -> new String(found, StandardCharsets.UTF_8)))
+        .containsExactlyInAnyOrder("plain text", "text that vanishes");
   }
 
   @Test

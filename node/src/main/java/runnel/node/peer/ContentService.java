@@ -68,6 +68,7 @@ public final class ContentService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     rules
+        .post(PeerPaths.SMALL, (request, response) -> inTurn(request, response, this::small))
         .get(
             PeerPaths.CONTENT + "/{id}",
             (request, response) -> serve(request, response, this::bytes))
@@ -84,7 +85,12 @@ public final class ContentService implements HttpService {
   private record Asked(
       ServerRequest request, ServerResponse response, ContentId content, ContentShelf.Book book) {}
 
-  private void serve(ServerRequest request, ServerResponse response, Answer answer)
+  /** Answers while a place is held. */
+  private interface Served {
+    void serve(ServerRequest request, ServerResponse response) throws IOException;
+  }
+
+  private void inTurn(ServerRequest request, ServerResponse response, Served served)
       throws IOException {
     PeerId peer = PeerListener.caller(request).id();
     if (!quota.enter(peer)) {
@@ -92,39 +98,57 @@ public final class ContentService implements HttpService {
       return;
     }
     try {
-      serveInTurn(request, response, answer);
+      if (!enter(peer)) {
+        Refusals.busy(response);
+        return;
+      }
+      try {
+        served.serve(request, response);
+      } finally {
+        slots.leave(peer);
+      }
     } finally {
       quota.leave(peer);
     }
   }
 
-  private void serveInTurn(ServerRequest request, ServerResponse response, Answer answer)
-      throws IOException {
-    PeerId peer = PeerListener.caller(request).id();
-    if (!enter(peer)) {
-      Refusals.busy(response);
+  private void small(ServerRequest request, ServerResponse response) throws IOException {
+    byte[] body = request.content().inputStream().readNBytes(SmallContents.REQUEST_BYTES_MAX + 1);
+    Optional<List<ContentId>> contents = SmallContents.parse(body);
+    if (contents.isEmpty()) {
+      Refusals.badRequest(response, "small contents are asked for by 1 to 256 ids of 40 bytes");
       return;
     }
-    try {
-      Optional<ContentId> content = parse(request.path().pathParameters().get("id"));
-      if (content.isEmpty()) {
-        Refusals.badRequest(response, "a content id is LENGTH-ROOT");
-        return;
-      }
-      ContentShelf.Book open = shelf.open(content.get()).orElse(null);
-      if (open == null) {
-        Refusals.notFound(response);
-        return;
-      }
-      try (ContentShelf.Book book = open) {
-        answer.send(new Asked(request, response, content.get(), book));
-      }
+    byte[] answer = SmallContents.answer(shelf, contents.get());
+    holdBack(PeerListener.caller(request).id(), answer.length);
+    response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
+    bytesServed.add(answer.length);
+    response.send(answer);
+  }
+
+  private void serve(ServerRequest request, ServerResponse response, Answer answer)
+      throws IOException {
+    inTurn(request, response, (asked, told) -> serveContent(asked, told, answer));
+  }
+
+  private void serveContent(ServerRequest request, ServerResponse response, Answer answer)
+      throws IOException {
+    Optional<ContentId> content = parse(request.path().pathParameters().get("id"));
+    if (content.isEmpty()) {
+      Refusals.badRequest(response, "a content id is LENGTH-ROOT");
+      return;
+    }
+    ContentShelf.Book open = shelf.open(content.get()).orElse(null);
+    if (open == null) {
+      Refusals.notFound(response);
+      return;
+    }
+    try (ContentShelf.Book book = open) {
+      answer.send(new Asked(request, response, content.get(), book));
     } catch (NodeException e) {
       changedMeanwhile(response, e);
     } catch (ProofException e) {
       Refusals.badRequest(response, "no such hashes: " + e.getMessage());
-    } finally {
-      slots.leave(peer);
     }
   }
 

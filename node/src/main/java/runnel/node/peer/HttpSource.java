@@ -4,29 +4,38 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import runnel.indexd.api.Address;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.identity.PeerId;
+import runnel.indexd.tls.Deadline;
 import runnel.indexd.tls.WrongKeyException;
 import runnel.indexd.tls.WrongNetworkException;
 import runnel.node.transfer.NodeRun;
+import runnel.node.transfer.SmallSink;
 import runnel.node.transfer.Source;
 import runnel.node.transfer.SourceFailure;
 
 /** A peer asked over HTTPS. Thread-safe. */
 public final class HttpSource implements Source {
+  /** 1 MiB by a slow link; nobody waits for it yet. */
+  private static final Duration SMALL_WITHIN = Duration.ofSeconds(40);
+
   private final PeerId peer;
   private final String name;
   private final Supplier<Optional<Address>> address;
@@ -78,6 +87,57 @@ public final class HttpSource implements Source {
       hand(content, nodes, proven.subList(skipped, proven.size()), new Body(response, sink));
     } catch (IOException e) {
       throw failure(e);
+    }
+  }
+
+  @Override
+  public void fetchSmall(List<ContentId> contents, SmallSink sink) throws SourceFailure {
+    Address where =
+        address
+            .get()
+            .orElseThrow(() -> new SourceFailure(SourceFailure.Kind.BROKEN, "no address is known"));
+    HttpPost post = new HttpPost(PeerPaths.SMALL);
+    byte[] body = SmallContents.request(contents);
+    post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
+    try (Deadline deadline = Deadline.of(post, SMALL_WITHIN)) {
+      boolean _ =
+          deadline.within(() -> {
+            try (ClassicHttpResponse response = clients.open(peer, where, post)) {
+              requireSmall(response);
+              SmallContents.take(response.getEntity().getContent(), contents, sink);
+              return true;
+            } catch (SourceFailure e) {
+              throw new Carried(e);
+            }
+          });
+    } catch (Carried e) {
+      throw e.failure;
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static void requireSmall(ClassicHttpResponse response) throws SourceFailure {
+    int status = response.getCode();
+    if (status == HttpStatus.SC_NOT_FOUND) {
+      throw new SourceFailure(SourceFailure.Kind.NOT_THERE, "sends one content at a time");
+    }
+    if (status == HttpStatus.SC_TOO_MANY_REQUESTS || status >= HttpStatus.SC_SERVER_ERROR) {
+      throw new SourceFailure(SourceFailure.Kind.BROKEN, "is too busy");
+    }
+    if (status != HttpStatus.SC_OK || response.getEntity() == null) {
+      throw new SourceFailure(SourceFailure.Kind.WRONG, "answered with status " + status);
+    }
+  }
+
+  /** Brings a failure through code that throws other ones. */
+  private static final class Carried extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient SourceFailure failure;
+
+    Carried(SourceFailure failure) {
+      super(failure.getMessage(), failure, false, false);
+      this.failure = failure;
     }
   }
 

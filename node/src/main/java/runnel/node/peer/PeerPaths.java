@@ -5,6 +5,7 @@ final class PeerPaths {
   static final String HELLO = "/peer/v1/hello";
   static final String HEAD = "/peer/v1/head";
   static final String OBJECTS = "/peer/v1/objects";
+  static final String SMALL = "/peer/v1/small";
   static final String CONTENT = "/peer/v1/content";
 
   /** Request: {@code layer;index;count}; response: base64 of the hashes and their proof. */

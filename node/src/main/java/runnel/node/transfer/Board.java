@@ -7,11 +7,13 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongPredicate;
 import runnel.indexd.identity.PeerId;
@@ -42,6 +44,10 @@ final class Board {
   private final Map<Long, CompletableFuture<Optional<byte[]>>> waits = new HashMap<>();
   private final Map<Urgency, Deque<Piece>> pending = new EnumMap<>(Urgency.class);
   private final Errands errands = new Errands();
+
+  /** Nodes that come with others in one request, for none of which anybody waits yet. */
+  private final Set<Long> adopted = new HashSet<>();
+
   private final Map<PeerId, Source> sources = new LinkedHashMap<>();
 
   Board(Standing standing) {
@@ -74,6 +80,7 @@ final class Board {
       CompletableFuture<Optional<byte[]>> wait = waits.get(node);
       if (wait != null) {
         wanted.put(node, wait);
+        boolean _ = adopted.remove(node);
         hasten(node, urgency);
       } else if (!isThere.test(node)) {
         wait = new CompletableFuture<>();
@@ -84,6 +91,32 @@ final class Board {
     }
     NodeRun.of(begun).forEach(run -> pending.get(urgency).addLast(Piece.of(run, urgency)));
     return wanted;
+  }
+
+  /** Counts the node as being fetched by somebody else; false if it is being fetched already. */
+  synchronized boolean adopt(long node) {
+    if (waits.containsKey(node)) {
+      return false;
+    }
+    waits.put(node, new CompletableFuture<>());
+    return adopted.add(node);
+  }
+
+  /**
+   * Ends what {@link #adopt} began: if somebody waits for the node it is to be fetched as usual.
+   *
+   * @return what completes for nobody, if nobody waits
+   */
+  synchronized Optional<CompletableFuture<Optional<byte[]>>> disown(long node) {
+    boolean isAwaited = !adopted.remove(node);
+    if (!isAwaited) {
+      return finish(node);
+    }
+    if (waits.containsKey(node) && !isCovered(node)) {
+      NodeRun one = new NodeRun(node, node + 1);
+      pending.get(Urgency.NOW).addLast(Piece.of(one, Urgency.NOW));
+    }
+    return Optional.empty();
   }
 
   /** Hands the next errand to a source with room, if there is something to do for one. */

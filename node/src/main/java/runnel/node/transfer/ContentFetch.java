@@ -58,6 +58,35 @@ final class ContentFetch implements AutoCloseable {
     return waits;
   }
 
+  /**
+   * Counts the whole of a content of one node as being fetched with others in one request.
+   *
+   * @return false if it is there, or being fetched; else {@link #disown} ends it
+   */
+  boolean adopt() {
+    return cached.missing(new ByteRange(0, content.length())).isEmpty() ? false : board.adopt(0);
+  }
+
+  /** Takes the whole of it, as received. */
+  void takeWhole(byte[] bytes) throws SourceFailure {
+    if (abandoned) {
+      return;
+    }
+    Optional<byte[]> unkept = keep(0, content.root().orElseThrow(), bytes);
+    engine.counters().fetched(bytes.length);
+    board.finish(0).ifPresent(wait -> wait.complete(unkept));
+  }
+
+  /** Whoever came to wait for what did not come is served as usual. */
+  void disown() {
+    board
+        .disown(0)
+        .ifPresent(wait ->
+            wait.completeExceptionally(
+                new NodeException(NodeException.Kind.STALE, "nobody reads this")));
+    dispatch();
+  }
+
   /** Forgets what nobody waits for: the reader went elsewhere. */
   void dropAhead() {
     NodeException why = new NodeException(NodeException.Kind.STALE, "it was not needed any more");
@@ -192,6 +221,18 @@ final class ContentFetch implements AutoCloseable {
     watch(); // Something may have begun just when this ended.
   }
 
+  private Optional<byte[]> keep(long node, Hash expected, byte[] bytes) throws SourceFailure {
+    HashRange place = new NodeRun(node, node + 1).hashes(content);
+    return switch (cached.accept(place, List.of(expected), ByteBuffer.wrap(bytes))) {
+      case KEPT -> Optional.empty();
+      case NOT_KEPT -> Optional.of(bytes);
+      case WRONG -> {
+        engine.counters().refused();
+        throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");
+      }
+    };
+  }
+
   private ByteRange bytesOf(long node) {
     NodeRun one = new NodeRun(node, node + 1);
     return new ByteRange(one.firstByte(), one.endByte(content) - one.firstByte());
@@ -259,18 +300,6 @@ final class ContentFetch implements AutoCloseable {
       } finally {
         board.held(errand, false, engine.now());
       }
-    }
-
-    private Optional<byte[]> keep(long node, Hash expected, byte[] bytes) throws SourceFailure {
-      HashRange place = new NodeRun(node, node + 1).hashes(content);
-      return switch (cached.accept(place, List.of(expected), ByteBuffer.wrap(bytes))) {
-        case KEPT -> Optional.empty();
-        case NOT_KEPT -> Optional.of(bytes);
-        case WRONG -> {
-          engine.counters().refused();
-          throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");
-        }
-      };
     }
   }
 }

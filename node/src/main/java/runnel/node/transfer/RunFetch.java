@@ -1,11 +1,15 @@
 package runnel.node.transfer;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
+import runnel.indexd.identity.PeerId;
 import runnel.node.failure.NodeException;
 
 /**
@@ -33,8 +37,10 @@ final class RunFetch implements SourceCaller.Job {
 
   /** Blocks until the run is there or the sink wants no more; throws as {@link Transfer#fetch}. */
   void from(ContentId content, List<Source> sources) {
+    boolean several = content.length() >= TransferLimits.SEVERAL_SOURCES_BYTES;
+    List<Source> all = several ? withOthers(content, sources) : sources;
     Optional<NodeException> last = Optional.empty();
-    for (Source source : best(sources)) {
+    for (Source source : best(all)) {
       asked = Optional.of(source);
       try {
         engine.caller().fetch(content, source, this);
@@ -45,6 +51,13 @@ final class RunFetch implements SourceCaller.Job {
       }
     }
     throw last.orElseGet(() -> new NodeException(NodeException.Kind.UNAVAILABLE, "no peer has it"));
+  }
+
+  private List<Source> withOthers(ContentId content, List<Source> sources) {
+    Map<PeerId, Source> all = new LinkedHashMap<>();
+    Stream.concat(sources.stream(), engine.finder().find(content).stream())
+        .forEach(source -> all.putIfAbsent(source.peer(), source));
+    return List.copyOf(all.values());
   }
 
   private List<Source> best(List<Source> sources) {

@@ -23,6 +23,20 @@ public interface Source {
    */
   void fetch(ContentId content, NodeRun nodes, Sink sink) throws SourceFailure;
 
+  /**
+   * Fetches several contents whole, in one request; blocks until done. The answer may end before
+   * the last of them; what did not come can be fetched as usual.
+   *
+   * @param contents at most {@value #SMALL_MAX}, each of 1 to 65,536 bytes
+   * @throws SourceFailure as {@link #fetch}; NOT_THERE also if the source knows no such requests
+   */
+  default void fetchSmall(List<ContentId> contents, SmallSink sink) throws SourceFailure {
+    throw new SourceFailure(SourceFailure.Kind.NOT_THERE, "sends one content at a time");
+  }
+
+  /** Contents in one request. */
+  int SMALL_MAX = 256;
+
   /** Takes the nodes as they arrive, and is the judge of them. */
   interface Sink {
     /**

@@ -49,11 +49,20 @@ final class SourceCaller implements Board.Standing {
    *     UNAVAILABLE, BUSY or FAILED with the reason
    */
   void fetch(ContentId content, Source source, Job job) {
+    through(source, job.urgency(), content, () -> askTwice(content, source, job));
+  }
+
+  /** What is asked of a source. */
+  private interface Request {
+    void send() throws SourceFailure;
+  }
+
+  private void through(Source source, Urgency urgency, ContentId content, Request request) {
     PeerLine line = line(source);
-    try (PeerGate.Turn turn = enter(line.gate(), source, job.urgency())) {
+    try (PeerGate.Turn turn = enter(line.gate(), source, urgency)) {
       line.speed().begun(nanoTime.getAsLong());
       try {
-        askTwice(content, source, job);
+        request.send();
         turn.answered();
       } catch (SourceFailure e) {
         counters.sourceFailed();
@@ -65,6 +74,11 @@ final class SourceCaller implements Board.Standing {
         line.speed().ended(nanoTime.getAsLong());
       }
     }
+  }
+
+  /** Fetches small contents in one request, as {@link Source#fetchSmall} does. */
+  void fetchSmall(Source source, List<ContentId> contents, SmallSink sink) {
+    through(source, Urgency.AHEAD, contents.getFirst(), () -> source.fetchSmall(contents, sink));
   }
 
   /** Notes bytes that came from the peer. */

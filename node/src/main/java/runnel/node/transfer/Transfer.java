@@ -31,7 +31,9 @@ public final class Transfer {
   public Transfer(Cache cache, LongSupplier nanoTime, SourceFinder finder, Throttle throttle) {
     this.cache = cache;
     SourceCaller caller = new SourceCaller(nanoTime, counters, failures);
-    this.engine = new Engine(caller, finder, counters, throttle, nanoTime);
+    SourceFinder recent =
+        finder.equals(SourceFinder.NOBODY) ? finder : new RecentSources(finder, nanoTime);
+    this.engine = new Engine(caller, recent, counters, throttle, nanoTime);
   }
 
   /** Returns how the peers stand that were asked lately. */
@@ -66,7 +68,7 @@ public final class Transfer {
   }
 
   private Reading open(ContentId content, List<Source> sources, Urgency urgency) {
-    ContentFetch fetch = join(content).orElseGet(() -> begin(content));
+    ContentFetch fetch = hold(content);
     try {
       Reading.Wanting wanting = new Reading.Wanting(fetch, sources, urgency);
       return new Reading(cache.open(content), wanting, () -> release(content));
@@ -88,6 +90,20 @@ public final class Transfer {
    */
   public void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink) {
     new RunFetch(engine, nodes, sink).from(content, sources);
+  }
+
+  /**
+   * Begins to fetch small contents that will be read soon, in one request, and returns at once.
+   *
+   * @param contents at most {@link Source#SMALL_MAX}, each of 1 to 65,536 bytes
+   */
+  public void fetchAhead(List<ContentId> contents, Source source) {
+    SmallFiles small = new SmallFiles(engine, this::hold, this::release);
+    Thread.ofVirtual().name("fetch-small").start(() -> small.fetch(contents, source));
+  }
+
+  private ContentFetch hold(ContentId content) {
+    return join(content).orElseGet(() -> begin(content));
   }
 
   private synchronized Optional<ContentFetch> join(ContentId content) {

@@ -1,5 +1,6 @@
 package runnel.node.tree;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
@@ -9,6 +10,9 @@ import runnel.mount.tree.ReadResult;
 public interface ContentOpener {
   /** Opens the content, fetching nothing yet. */
   Reader open(ContentId content, PeerId owner);
+
+  /** Begins to fetch small contents that will be read soon; returns at once. */
+  default void fetchAhead(List<ContentId> contents, PeerId owner) {}
 
   /** One open of some content. */
   interface Reader extends AutoCloseable {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import runnel.indexd.catalog.Entry;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.identity.PeerId;
 import runnel.mount.tree.Attributes;
 import runnel.mount.tree.Child;
 import runnel.mount.tree.FileTree;
@@ -23,6 +25,8 @@ public final class NetworkTree implements FileTree {
   private final PeerFolders peers;
   private final Facts facts;
   private final OpenPaths openPaths;
+  private final ContentOpener content;
+  private final Streaks streaks = new Streaks();
   private final Map<String, FixedFile> fixed =
       Map.of(
           Place.WELCOME, FixedFile.ofResource(Place.WELCOME),
@@ -36,6 +40,7 @@ public final class NetworkTree implements FileTree {
   public NetworkTree(PeerFolders peers, Facts facts, ContentOpener content) {
     this.peers = peers;
     this.facts = facts;
+    this.content = content;
     this.openPaths = new OpenPaths(content);
   }
 
@@ -134,11 +139,30 @@ public final class NetworkTree implements FileTree {
 
   private OpenPaths.Version versionNow(Place.InPeer place) {
     Entry.FileEntry file = peers.hashedFile(place, HASHING_WAIT);
+    fetchAhead(place, file);
     return new OpenPaths.Version(
         attributes(place, new Found.Inside(file)),
         file.version(),
         file.content().orElseThrow(),
         peers.owner(place));
+  }
+
+  /** Who reads a folder's small files one after the other finds the next ones there. */
+  private void fetchAhead(Place.InPeer place, Entry.FileEntry file) {
+    if (file.size() > Streaks.SMALL_BYTES) {
+      return;
+    }
+    Place.InPeer folder = place.parent();
+    PeerId owner = peers.owner(place);
+    List<ContentId> next =
+        streaks.opened(
+            folder.path(),
+            peers.entries(folder),
+            file,
+            entry -> Inodes.number(owner, folder.child(entry.name()).below()));
+    if (!next.isEmpty()) {
+      content.fetchAhead(next, owner);
+    }
   }
 
   private static NodeException isAFolder(String path) {

@@ -46,6 +46,11 @@ sealed interface Place {
       return new InPeer(peer, longer);
     }
 
+    /** The folder that it is in; not for the top. */
+    InPeer parent() {
+      return new InPeer(peer, names.subList(0, names.size() - 1));
+    }
+
     /** The path from the top of the share, parts joined by slashes. */
     String below() {
       return String.join("/", names.stream().map(EntryName::text).toList());

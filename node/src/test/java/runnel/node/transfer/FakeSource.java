@@ -38,6 +38,10 @@ final class FakeSource implements Source {
     return hashed.id();
   }
 
+  byte[] bytes() {
+    return bytes;
+  }
+
   List<NodeRun> asked() {
     return asked;
   }

@@ -1,0 +1,151 @@
+package runnel.node.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.identity.PeerId;
+import runnel.indexd.store.Store;
+import runnel.indexd.store.StoreSettings;
+import runnel.mount.tree.ReadResult;
+import runnel.node.cache.Cache;
+import runnel.node.cache.CacheSettings;
+
+/** Many small contents in one request. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SmallFilesTest {
+  private static final int COUNT = 20;
+
+  @TempDir private Path folder;
+  private final List<FakeSource> files =
+      IntStream.range(0, COUNT).mapToObj(i -> new FakeSource("alice", random(i + 1))).toList();
+  private final List<ContentId> contents = files.stream().map(FakeSource::content).toList();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch release = new CountDownLatch(1);
+  private volatile Function<byte[], Optional<byte[]>> sent = Optional::of;
+  private Store store;
+  private Cache cache;
+  private Transfer transfer;
+
+  @BeforeEach
+  void open() {
+    store =
+        Store.open(folder.resolve("store"), new StoreSettings("cache", 1, 8 << 20, Cache.tables()));
+    cache = Cache.open(CacheSettings.of(folder.resolve("cache"), 1L << 30), store);
+    transfer = new Transfer(cache, System::nanoTime);
+  }
+
+  @AfterEach
+  void close() {
+    release.countDown();
+    cache.close();
+    store.close();
+  }
+
+  @Test
+  void whoReadsThemWhileTheyComeWaitsForThemAndAsksForNone() throws Exception {
+    List<CompletableFuture<ReadResult>> reads = readAllWhileTheyCome();
+    release.countDown();
+    CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+    assertThat(files).allMatch(file -> file.asked().isEmpty());
+    assertThat(transfer.counters().chunksFetched()).isEqualTo(COUNT);
+    for (ContentId content : contents) {
+      assertThat(cache.cachedBytes(content)).isPositive();
+    }
+  }
+
+  @Test
+  void whatDoesNotComeIsFetchedAsUsualForWhoeverWaits() throws Exception {
+    sent = bytes -> Optional.empty();
+    List<CompletableFuture<ReadResult>> reads = readAllWhileTheyCome();
+    release.countDown();
+    CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+    assertThat(files).allMatch(file -> file.asked().size() == 1);
+  }
+
+  @Test
+  void whatIsWrongIsNotKept() throws Exception {
+    sent =
+        bytes -> {
+          byte[] wrong = bytes.clone();
+          wrong[0] ^= 1;
+          return Optional.of(wrong);
+        };
+    transfer.fetchAhead(contents, new Batching());
+    release.countDown();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (transfer.counters().sourceFailures() == 0 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(transfer.counters().chunksRefused()).isEqualTo(1);
+    assertThat(transfer.counters().chunksFetched()).isZero();
+  }
+
+  private List<CompletableFuture<ReadResult>> readAllWhileTheyCome() throws Exception {
+    transfer.fetchAhead(contents, new Batching());
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    return files.stream().map(this::read).toList();
+  }
+
+  private CompletableFuture<ReadResult> read(FakeSource file) {
+    Reading reading = transfer.open(file.content(), List.of(file));
+    return reading.read(0, 100).whenComplete((result, failure) -> reading.close());
+  }
+
+  private static byte[] random(int seed) {
+    byte[] bytes = new byte[1_000 * seed];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  /** Sends them all when it is let. */
+  private final class Batching implements Source {
+    private final Map<ContentId, byte[]> bytes =
+        files.stream().collect(Collectors.toMap(FakeSource::content, FakeSource::bytes));
+
+    @Override
+    public PeerId peer() {
+      return files.getFirst().peer();
+    }
+
+    @Override
+    public String name() {
+      return "alice";
+    }
+
+    @Override
+    public void fetch(ContentId content, NodeRun nodes, Sink sink) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void fetchSmall(List<ContentId> wanted, SmallSink sink) throws SourceFailure {
+      asked.countDown();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      for (ContentId content : wanted) {
+        byte[] right = bytes.get(content);
+        sink.take(content, sent.apply(Arrays.copyOf(right, right.length)));
+      }
+    }
+  }
+}
