@@ -11,6 +11,7 @@ import runnel.indexd.remote.RemoteIndex;
 import runnel.indexd.tls.PinSubject;
 import runnel.indexd.tls.Pinned;
 import runnel.indexd.tls.Pins;
+import runnel.indexd.tls.WrongKeyException;
 import runnel.node.index.Hint;
 import runnel.node.index.Meeting;
 import runnel.node.index.Met;
@@ -60,9 +61,25 @@ record IndexMeeting(Identity identity, Pins pins, Trust trust) implements Meetin
     } catch (IndexException e) {
       if (e.kind() == IndexException.Kind.WRONG_KEY) {
         noteWhoIsThere(address);
+        throw changedKey(address, e);
       }
       throw e;
     }
+  }
+
+  /** Says what it means and what helps, where both keys are known. */
+  private static IndexException changedKey(Address address, IndexException failure) {
+    return WrongKeyException.in(failure)
+        .flatMap(wrong ->
+            wrong
+                .expected()
+                .flatMap(pinned ->
+                    wrong
+                        .found()
+                        .map(met -> new Pinned.Conflict(PinSubject.of(address), pinned, met))))
+        .map(conflict ->
+            new IndexException(IndexException.Kind.WRONG_KEY, conflict.message(), failure))
+        .orElse(failure);
   }
 
   private void pin(Address address, RemoteIndex index) {
