@@ -8,12 +8,16 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import runnel.indexd.daemon.IndexDaemon;
 
 /** A computer of a {@link Lan}: its own addresses, its own mounts, its own rules of a firewall. */
 final class LanHost implements AutoCloseable {
   /** The card's name inside; of all hosts the same, as at home. */
   static final String CARD = "eth0";
+
+  private static final Pattern COUNTER = Pattern.compile("counter packets (\\d+) bytes (\\d+)");
 
   private final int number;
   private final NetSpace bridge;
@@ -27,6 +31,17 @@ final class LanHost implements AutoCloseable {
     this.bridge = bridge;
     this.space = space;
     this.folder = folder;
+  }
+
+  /** What programs here sent: by UDP, and by TCP; bytes from the IP header on. */
+  record Sent(long beacons, long beaconBytes, long others, long otherBytes) {
+    Sent minus(Sent before) {
+      return new Sent(
+          beacons - before.beacons,
+          beaconBytes - before.beaconBytes,
+          others - before.others,
+          otherBytes - before.otherBytes);
+    }
   }
 
   /** What its card sent and received since it was put in. */
@@ -89,6 +104,45 @@ final class LanHost implements AutoCloseable {
     nft("delete table inet test");
   }
 
+  /** Lets programs here send from another address, somebody else's perhaps. */
+  void maySendAs(String address) {
+    // On an interface that nobody asks: who looks for the address finds its owner.
+    space.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/conf/all/arp_ignore").ok();
+    ip(space, "address", "add", address + "/32", "dev", "lo");
+  }
+
+  /** From now on, counts the connections that others try to make. */
+  void countDials() {
+    firewall();
+    nft("add rule inet test input tcp flags & (syn | ack) == syn counter");
+  }
+
+  /** How often somebody tried to connect; each try once, as refused ones are not repeated. */
+  long dials() {
+    String rules = space.run("nft", "list", "chain", "inet", "test", "input").ok();
+    return COUNTER.matcher(rules).results().mapToLong(it -> Long.parseLong(it.group(1))).sum();
+  }
+
+  /** From now on, counts what is sent. */
+  void countSent() {
+    firewall();
+    for (String what : List.of("udp dport 7707", "meta l4proto tcp")) {
+      nft("add rule inet test output oifname %s %s counter".formatted(CARD, what));
+    }
+  }
+
+  Sent sent() {
+    String rules = space.run("nft", "list", "chain", "inet", "test", "output").ok();
+    List<Long> counts =
+        COUNTER
+            .matcher(rules)
+            .results()
+            .flatMap(found -> Stream.of(found.group(1), found.group(2)))
+            .map(Long::valueOf)
+            .toList();
+    return new Sent(counts.get(0), counts.get(1), counts.get(2), counts.get(3));
+  }
+
   private void firewall() {
     nft("add table inet test");
     for (String hook : List.of("input", "output")) {
@@ -121,16 +175,24 @@ final class LanHost implements AutoCloseable {
   /** Starts a node whose mount is seen by {@link #run} only. */
   NodeProcess mountingNode(String name, String... options) {
     NodeProcess node =
-        NodeProcess.start(
-            folder.resolve(name), space::inside, and(new String[] {"--name", name}, options));
+        NodeProcess.start(home(name), space::inside, and(new String[] {"--name", name}, options));
     nodes.add(node);
     return node;
   }
 
+  /** Where the node of that name lives; the same name on another host is another node. */
+  Path home(String name) {
+    return folder.resolve(name + number);
+  }
+
+  /** Where the dedicated index lives. */
+  Path daemonHome() {
+    return folder.resolve("daemon" + number);
+  }
+
   /** Starts a dedicated index, and waits until it serves. */
   LanProcess daemon(String... options) {
-    String home = folder.resolve("daemon" + number).toString();
-    String[] all = and(new String[] {"--home", home, "--no-monitor"}, options);
+    String[] all = and(new String[] {"--home", daemonHome().toString(), "--no-monitor"}, options);
     return program(IndexDaemon.class, all);
   }
 
