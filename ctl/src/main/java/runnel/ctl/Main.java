@@ -64,6 +64,8 @@ public final class Main {
 
   private static CommandLine share(Session session) {
     return new CommandLine(new ShareCommand())
+        .addSubcommand(new ShareAddCommand(session))
+        .addSubcommand(new ShareRemoveCommand(session))
         .addSubcommand(new ShareLsCommand(session))
         .addSubcommand(new ShareRescanCommand(session));
   }

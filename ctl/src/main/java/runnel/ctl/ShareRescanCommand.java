@@ -2,6 +2,7 @@ package runnel.ctl;
 
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import runnel.ctl.control.Document;
 import runnel.ctl.control.Request;
 
@@ -13,13 +14,19 @@ final class ShareRescanCommand implements Runnable {
 
   private final Session session;
 
+  @Option(
+      names = "--accept-empty",
+      description = "What is empty now, on another disk than before, was emptied.")
+  private boolean acceptEmpty;
+
   ShareRescanCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public void run() {
-    Document share = session.ask(Request.post("/v1/share/rescan").within(SCAN));
+    String target = "/v1/share/rescan" + (acceptEmpty ? "?accept-empty=true" : "");
+    Document share = session.ask(Request.post(target).within(SCAN));
     session.print(share, ShareText.of(share.json()));
   }
 }

@@ -19,8 +19,23 @@ final class ShareText {
       String files = Cells.count(hashing, "files", "file") + ", " + Cells.size(hashing, "bytes");
       facts.row("being hashed", files);
     }
+    long unwatched = share.object("watched").number("unwatched").orElse(0);
+    if (unwatched > 0) {
+      facts.row("seen late", unwatched + " folders, as the system watches no more of them");
+    }
     facts.row("skipped", Cells.number(share, "skippedTotal"));
-    return facts + skipped(share);
+    return facts + imports(share) + skipped(share);
+  }
+
+  private static String imports(Json share) {
+    if (share.list("imports").isEmpty()) {
+      return "";
+    }
+    Table imports = new Table(Column.left("SHARED AS"), Column.left("FROM"));
+    share
+        .list("imports")
+        .forEach(item -> imports.row(Cells.text(item, "name"), Cells.text(item, "target")));
+    return "\n" + imports;
   }
 
   private static String skipped(Json share) {

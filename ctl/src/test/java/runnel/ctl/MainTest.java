@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runnel.ctl.control.Request;
 import runnel.ctl.home.Surroundings;
 
 class MainTest {
@@ -79,9 +80,23 @@ class MainTest {
   void rescanIsAPostAndSaysWhatWasSkipped() {
     node.answers(
         "POST /v1/share/rescan",
-        "{\"path\":\"/s\",\"files\":2,\"skipped\":[{\"path\":\"p\",\"reason\":\"a pipe\"}]}");
+        "{\"path\":\"/s\",\"files\":2,\"watched\":{\"unwatched\":7},\"imports\":[{\"name\":\"m\",\"target\":\"/music\"}],\"skipped\":[{\"path\":\"p\",\"reason\":\"a pipe\"}]}");
     assertThat(runnel("share", "rescan")).isZero();
-    assertThat(run.out()).contains("a pipe");
+    assertThat(run.out()).contains("a pipe", "/music", "7 folders");
+  }
+
+  @Test
+  void addSharesPathsFromHereAndRemoveEndsItByName() {
+    String here = Path.of("").toAbsolutePath().toString();
+    String added = "{\"name\":\"m\",\"target\":\"/music\"}";
+    node.answers("POST /v1/share/add?path=" + Request.encode(here + "/x y") + "&as=m", added);
+    node.answers("POST /v1/share/remove?name=m", added);
+    assertThat(runnel("share", "add", "x y", "--as", "m")).isZero();
+    assertThat(run.out()).isEqualTo("shared as m: /music\n");
+    assertThat(runnel("share", "rm", "m")).isZero();
+    assertThat(run.out()).contains("m is not shared any more: /music");
+    assertThat(runnel("share", "add", "x", "y", "--as", "m")).isEqualTo(2);
+    assertThat(runnel("share", "add")).isEqualTo(2);
   }
 
   @Test

@@ -25,6 +25,7 @@ import runnel.node.network.KnownUsers;
 import runnel.node.network.Roster;
 import runnel.node.network.Sightings;
 import runnel.node.peer.CatalogService;
+import runnel.node.peer.FileService;
 import runnel.node.peer.HelloService;
 import runnel.node.share.Share;
 import runnel.node.share.ShareSettings;
@@ -56,6 +57,7 @@ final class NodeParts {
   private final OwnName ownName;
   private final Catalogs catalogs;
   private final Moving moving;
+  private final FileService files;
   private final PeerFolders folders;
   private final Downloads downloads;
 
@@ -78,7 +80,8 @@ final class NodeParts {
     share =
         lifetime.own(
             Share.open(
-                ShareSettings.of(settings.share(), settings.state().resolve("share")),
+                ShareSettings.of(settings.share(), settings.state().resolve("share"))
+                    .withApart(settings.apartFromShare()),
                 stores.identity(),
                 published -> publishSoon()));
     sharing = new Sharing(settings, share);
@@ -94,6 +97,7 @@ final class NodeParts {
                 new IndexSupplier(neighbourhood.index(), this::indexAnswers), others.catalogs()));
     SourceFinder finder = others.finder(neighbourhood.index());
     moving = Moving.of(settings, stores.cache(), finder, new ShareShelf(share));
+    files = new FileService(new FileShare(share), moving.governor().up());
     folders = new PeerFolders(roster, catalogs);
     downloads = openDownloads(settings);
   }
@@ -268,6 +272,7 @@ final class NodeParts {
   private List<HttpService> services() {
     List<HttpService> services = new ArrayList<>();
     services.add(moving.contents());
+    services.add(files);
     services.add(new CatalogService(sharing));
     services.add(new HelloService(neighbourhood::hello, neighbourhood::visited));
     services.add(neighbourhood.service());

@@ -1,5 +1,6 @@
 package runnel.node;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -150,8 +151,18 @@ final class NodeReport implements ControlledNode {
   }
 
   @Override
-  public ControlDocuments.Share rescan() {
-    return whole().sharing().rescan();
+  public ControlDocuments.Share rescan(boolean acceptEmpty) {
+    return whole().sharing().rescan(acceptEmpty);
+  }
+
+  @Override
+  public ControlDocuments.Import addToShare(Path path, Optional<String> as) {
+    return whole().sharing().add(path, as);
+  }
+
+  @Override
+  public ControlDocuments.Import removeFromShare(String name) {
+    return whole().sharing().remove(name);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package runnel.node;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runnel.indexd.api.Address;
 import runnel.indexd.identity.NetworkChoice;
 import runnel.indexd.identity.UserName;
@@ -44,6 +46,11 @@ record NodeSettings(
   /** Where downloads go. */
   Path downloads() {
     return folders.downloads();
+  }
+
+  /** The folders of which nothing may be shared: keys, what is fetched, what is others'. */
+  List<Path> apartFromShare() {
+    return Stream.concat(Stream.of(state(), downloads()), mount().stream()).toList();
   }
 
   /** Where the network is mounted, if it is. */

@@ -77,6 +77,7 @@ final class ShareShelf implements ContentShelf {
     @Override
     public void read(long offset, ByteBuffer into) {
       long at = offset;
+      share.served(content, offset, into.remaining());
       while (into.hasRemaining()) {
         buffer.clear().limit(Math.min(buffer.capacity(), into.remaining()));
         readStep(at);

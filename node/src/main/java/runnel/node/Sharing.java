@@ -1,6 +1,9 @@
 package runnel.node;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.Hash;
@@ -69,6 +72,8 @@ final class Sharing implements OwnObjects {
         state.folders(),
         state.bytes(),
         new ControlDocuments.Hashing(progress.files(), progress.bytes()),
+        new ControlDocuments.Watched(share.watched().folders(), share.watched().unwatched()),
+        imports(),
         skips.first().stream()
             .limit(SKIPPED_LISTED_MAX)
             .map(skip -> new ControlDocuments.Skipped(skip.path(), words(skip.reason())))
@@ -78,7 +83,17 @@ final class Sharing implements OwnObjects {
 
   private static String words(Skipped.Reason reason) {
     return switch (reason) {
-      case LINK -> "a symbolic link";
+      case LINK -> "a symbolic link; 'runnel share add' shares what it leads to";
+      case IMPORT_CHANGED ->
+          "the link leads elsewhere than what was shared; 'runnel share rm' it, and add it again";
+      case IMPORT_REPLACED ->
+          "has the name of an import; rename it, or end the import by 'runnel share rm'";
+      case IMPORT_OVERLAPS -> "holds or lies in a folder of the node itself; 'runnel share rm' it";
+      case AWAY ->
+          "not there, as if its disk were away: stays listed; 'runnel share rm' it if it is gone";
+      case EMPTIED ->
+          "empty and on another disk, as if its own were away: stays listed;"
+              + " 'runnel share rescan --accept-empty' if it was emptied";
       case SPECIAL -> "neither a file nor a folder";
       case UNREADABLE -> "may not be read";
       case NOT_UTF8 -> "the name is not UTF-8";
@@ -90,13 +105,45 @@ final class Sharing implements OwnObjects {
   }
 
   /** Looks the share over again; returns when all of it is hashed and published here. */
-  ControlDocuments.Share rescan() {
+  ControlDocuments.Share rescan(boolean acceptEmpty) {
+    return failing(() -> {
+      share.rescan(acceptEmpty);
+      return share();
+    });
+  }
+
+  ControlDocuments.Import add(Path path, Optional<String> as) {
+    return failing(() -> {
+      String name = share.add(path, as);
+      return new ControlDocuments.Import(name, share.imports().get(name).toString());
+    });
+  }
+
+  ControlDocuments.Import remove(String name) {
+    return failing(() -> new ControlDocuments.Import(name, share.remove(name).toString()));
+  }
+
+  private List<ControlDocuments.Import> imports() {
+    return share.imports().entrySet().stream()
+        .map(row -> new ControlDocuments.Import(row.getKey(), row.getValue().toString()))
+        .toList();
+  }
+
+  private static <T> T failing(Supplier<T> action) {
     try {
-      share.rescan();
+      return action.get();
     } catch (ShareException e) {
-      throw new NodeException(NodeException.Kind.FAILED, e.getMessage(), e);
+      throw new NodeException(kind(e.kind()), e.getMessage(), e);
     }
-    return share();
+  }
+
+  private static NodeException.Kind kind(ShareException.Kind kind) {
+    return switch (kind) {
+      case STALE -> NodeException.Kind.STALE;
+      case NOT_FOUND -> NodeException.Kind.NOT_FOUND;
+      case REFUSED -> NodeException.Kind.REFUSED;
+      case UNREADABLE, CLOSED -> NodeException.Kind.FAILED;
+    };
   }
 
   private void firstScan() {
@@ -132,12 +179,10 @@ final class Sharing implements OwnObjects {
 
     @Override
     public OwnCatalog above(long version) {
-      try {
+      return failing(() -> {
         share.raise(version + 1);
         return new Publishable(share.rescan());
-      } catch (ShareException e) {
-        throw new NodeException(NodeException.Kind.FAILED, e.getMessage(), e);
-      }
+      });
     }
   }
 }

@@ -69,7 +69,8 @@ class ServedContentTest {
     Files.createSymbolicLink(folder.resolve("link"), home.resolve("outside"));
     share =
         Share.open(
-            ShareSettings.of(folder, Files.createDirectory(home.resolve("state"))),
+            ShareSettings.of(folder, Files.createDirectory(home.resolve("state")))
+                .withWatching(ShareSettings.Watching.NONE),
             owner,
             published -> {});
     share.rescan();

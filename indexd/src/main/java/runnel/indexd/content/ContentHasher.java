@@ -40,6 +40,43 @@ public final class ContentHasher {
   }
 
   /**
+   * Goes on where another hasher of the same content was.
+   *
+   * @param hashes its first nodes, as {@link #nodes(int, int)} returned them
+   * @throws IllegalArgumentException if these are more than whole nodes of the content
+   */
+  public static ContentHasher resumed(long length, int layer, byte[] hashes) {
+    ContentHasher hasher = new ContentHasher(length, layer);
+    int count = hashes.length / Hash.BYTES;
+    long fed = count * hasher.nodeBytes();
+    if (hashes.length % Hash.BYTES != 0 || fed > length) {
+      throw new IllegalArgumentException(
+          "%d bytes are no hashes of nodes within %d bytes".formatted(hashes.length, length));
+    }
+    if (count > 0) {
+      hasher.hashes = hashes.clone();
+      hasher.nodes = count;
+      hasher.fed = fed;
+    }
+    return hasher;
+  }
+
+  /** How many nodes of the layer were taken in whole. */
+  public int nodes() {
+    return (int) Math.min(nodes, fed / nodeBytes());
+  }
+
+  /** How many bytes were taken in. */
+  public long fed() {
+    return fed;
+  }
+
+  /** Returns the hashes of nodes that were taken in, from one to before another. */
+  public byte[] nodes(int from, int to) {
+    return Arrays.copyOfRange(hashes, from * Hash.BYTES, to * Hash.BYTES);
+  }
+
+  /**
    * Takes in all that remains of the data.
    *
    * @throws IllegalStateException if that is more than the length: the content grew
@@ -73,6 +110,10 @@ public final class ContentHasher {
     }
     LayerTree tree = LayerTree.of(shape.length(), layer, Arrays.copyOf(hashes, nodes * Hash.BYTES));
     return new Hashed(tree.id(), tree);
+  }
+
+  private long nodeBytes() {
+    return (long) Leaves.LEAF_BYTES << layer;
   }
 
   private void endLeaf() {

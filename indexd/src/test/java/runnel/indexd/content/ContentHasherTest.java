@@ -13,6 +13,21 @@ import org.junit.jupiter.api.Test;
 
 class ContentHasherTest {
   @Property(tries = 100)
+  void whatGoesOnWhereAnotherStoppedEndsAlike(
+      @ForAll @IntRange(min = 1, max = 400_000) int size,
+      @ForAll @IntRange(max = 4) int layer,
+      @ForAll @IntRange(max = 400_000) int stop) {
+    byte[] content = Samples.pattern(size);
+    ContentHasher first = new ContentHasher(size, layer);
+    first.update(copy(content, 0, Math.min(stop, size), false));
+    ContentHasher second = ContentHasher.resumed(size, layer, first.nodes(0, first.nodes()));
+    int at = (int) second.fed();
+    assertThat(at).isLessThanOrEqualTo(Math.min(stop, size));
+    second.update(copy(content, at, size - at, false));
+    assertThat(second.finish().id()).isEqualTo(ContentId.of(size, new NaiveTree(content).root()));
+  }
+
+  @Property(tries = 100)
   void anyCutOfTheStreamGivesTheModelsLayer(
       @ForAll @IntRange(min = 1, max = 400_000) int size,
       @ForAll @IntRange(max = 6) int layer,

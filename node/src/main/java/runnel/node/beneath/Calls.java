@@ -16,7 +16,13 @@ final class Calls {
   /** Symbolic links anywhere, the magic ones of /proc, and leaving the start (openat2(2)). */
   static final long BENEATH = 0x08 | 0x04 | 0x02;
 
+  /** Symbolic links anywhere, and the magic ones of /proc. */
+  static final long WITHOUT_LINKS = 0x04 | 0x02;
+
   static final long ANYWHERE = 0;
+
+  /** What a path of the kernel has at most (limits.h), with its NUL. */
+  private static final int PATH_MAX = 4096;
 
   /** O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY: alike on x86_64 and aarch64. */
   private static final long READ = 04000 | 02000000 | 0400;
@@ -138,6 +144,20 @@ final class Calls {
     }
   }
 
+  /** Where a link leads, as it is written there. */
+  static byte[] linkTarget(int folder, byte[] name) {
+    requireNoNul(name);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment target = arena.allocate(PATH_MAX);
+      MemorySegment errno = arena.allocate(Libc.ERRNO_STATE);
+      long length = Libc.readlinkat(errno, folder, text(arena, name), target);
+      if (length < 0) {
+        throw Errno.exception((int) -length, "cannot read the link " + shown(name));
+      }
+      return target.asSlice(0, length).toArray(JAVA_BYTE);
+    }
+  }
+
   static void close(int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
       Libc.close(arena.allocate(Libc.ERRNO_STATE), descriptor);
@@ -152,7 +172,7 @@ final class Calls {
     return result == -Errno.EAGAIN || result == -Errno.EINTR;
   }
 
-  private static MemorySegment text(Arena arena, byte[] path) {
+  static MemorySegment text(Arena arena, byte[] path) {
     MemorySegment text = arena.allocate(path.length + 1L);
     MemorySegment.copy(path, 0, text, JAVA_BYTE, 0, path.length);
     return text;

@@ -13,7 +13,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The six calls of libc that are used. Each returns what the call returned, or the negated errno.
+ * The calls of libc that are used on files. Each returns what the call returned, or the negated
+ * errno.
  *
  * <p>{@code errno} is a segment of {@link #ERRNO_STATE}, which the linker fills before the JVM can
  * disturb it.
@@ -22,7 +23,7 @@ final class Libc {
   static final StructLayout ERRNO_STATE = Linker.Option.captureStateLayout();
 
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
+  static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
   private static final VarHandle ERRNO =
       ERRNO_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
@@ -49,6 +50,11 @@ final class Libc {
           CAPTURE);
   private static final MethodHandle LSEEK =
       call("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), CAPTURE);
+  private static final MethodHandle READLINKAT =
+      call(
+          "readlinkat",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
+          CAPTURE);
   private static final MethodHandle CLOSE =
       call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
 
@@ -104,6 +110,15 @@ final class Libc {
     }
   }
 
+  static long readlinkat(MemorySegment errno, int folder, MemorySegment name, MemorySegment into) {
+    try {
+      long result = (long) READLINKAT.invokeExact(errno, folder, name, into, into.byteSize());
+      return result < 0 ? -error(errno) : result;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
   /** Its result does not matter: Linux frees the descriptor whatever it answers. */
   static void close(MemorySegment errno, int descriptor) {
     try {
@@ -113,12 +128,12 @@ final class Libc {
     }
   }
 
-  private static int error(MemorySegment errno) {
+  static int error(MemorySegment errno) {
     return (int) ERRNO.get(errno, 0L);
   }
 
   @SuppressWarnings("restricted") // Native calls are what this package is for.
-  private static MethodHandle call(String name, FunctionDescriptor type, Linker.Option... options) {
+  static MethodHandle call(String name, FunctionDescriptor type, Linker.Option... options) {
     return LINKER.downcallHandle(
         LINKER
             .defaultLookup()
@@ -128,7 +143,7 @@ final class Libc {
         options);
   }
 
-  private static RuntimeException unexpected(Throwable e) {
+  static RuntimeException unexpected(Throwable e) {
     if (e instanceof Error error) {
       throw error;
     }

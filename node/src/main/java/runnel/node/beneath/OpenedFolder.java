@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.IntUnaryOperator;
 
 /** A folder, open for listing. For one thread at a time. */
 public final class OpenedFolder implements AutoCloseable {
@@ -42,6 +43,16 @@ public final class OpenedFolder implements AutoCloseable {
   /** Returns the facts of a name in this folder; of a link itself, not of what it leads to. */
   public FileFacts facts(byte[] name) {
     return folder.use(number -> Calls.factsOf(number, name));
+  }
+
+  /** Returns where a link in this folder leads, in the bytes that it holds. */
+  public byte[] linkTarget(byte[] name) {
+    return folder.use(number -> Calls.linkTarget(number, name));
+  }
+
+  /** Asks the kernel to watch this very folder, wherever its path leads by now. */
+  int watchedBy(IntUnaryOperator watch) {
+    return folder.use(watch::applyAsInt);
   }
 
   /**

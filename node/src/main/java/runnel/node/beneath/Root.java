@@ -45,6 +45,17 @@ public final class Root implements AutoCloseable {
     }
   }
 
+  /** As {@link #open}, but a path that runs over a symbolic link is OUTSIDE. */
+  static Root openWithoutLinks(byte[] path) {
+    Descriptor folder = new Descriptor(Calls.open(Calls.AT_FDCWD, path, Calls.WITHOUT_LINKS));
+    try {
+      return new Root(require(folder, FileKind.FOLDER, Calls.shown(path)));
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
   /** Opens a regular file for reading. Never blocks on a FIFO or device: that is WRONG_KIND. */
   public OpenedFile openFile(byte[] path) {
     Descriptor file = below(path);
@@ -106,7 +117,7 @@ public final class Root implements AutoCloseable {
         Kind.WRONG_KIND, "cannot open " + shown + " as " + what + ": it is something else");
   }
 
-  private static void requireOpenat2() {
+  static void requireOpenat2() {
     try {
       Calls.close(Calls.open(Calls.AT_FDCWD, new byte[] {'/'}, Calls.ANYWHERE));
     } catch (BeneathException e) {

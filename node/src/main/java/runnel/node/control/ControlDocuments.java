@@ -140,8 +140,16 @@ public final class ControlDocuments {
       long folders,
       long bytes,
       Hashing hashing,
+      Watched watched,
+      List<Import> imports,
       List<Skipped> skipped,
       long skippedTotal) {}
+
+  /** How many folders of the share are watched for changes, and how many only looked over. */
+  public record Watched(long folders, long unwatched) {}
+
+  /** What is shared from elsewhere: its name in the share, and where it is. */
+  public record Import(String name, String target) {}
 
   /** What is still to be hashed. */
   public record Hashing(long files, long bytes) {}

@@ -47,7 +47,9 @@ final class ControlService implements HttpService {
         .post("/v1/downloads/cancel", acting(ControlledDownloads.Verb.CANCEL))
         .post("/v1/downloads/retry", acting(ControlledDownloads.Verb.RETRY))
         .get("/v1/share", answering(node::share))
-        .post("/v1/share/rescan", answering(node::rescan))
+        .post("/v1/share/rescan", answering(this::rescan))
+        .post("/v1/share/add", answering(this::addToShare))
+        .post("/v1/share/remove", answering(this::removeFromShare))
         .post("/v1/mount", answering(node::mount))
         .post("/v1/down", this::down);
     new TransferRoutes(node::transfers, this::answering).add(rules);
@@ -57,6 +59,19 @@ final class ControlService implements HttpService {
     response.status(202);
     response.whenSent(node::stop);
     send(response, "{}");
+  }
+
+  private ControlDocuments.Share rescan(ServerRequest request) {
+    return node.rescan(Parameters.of(request).flag("accept-empty"));
+  }
+
+  private ControlDocuments.Import addToShare(ServerRequest request) {
+    Parameters parameters = Parameters.of(request);
+    return node.addToShare(parameters.absolutePath("path"), parameters.text("as"));
+  }
+
+  private ControlDocuments.Import removeFromShare(ServerRequest request) {
+    return node.removeFromShare(Parameters.of(request).required("name"));
   }
 
   private static String path(ServerRequest request) {

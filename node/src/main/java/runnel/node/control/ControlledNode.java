@@ -1,5 +1,6 @@
 package runnel.node.control;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,8 +21,23 @@ public interface ControlledNode {
   /** The own share. */
   ControlDocuments.Share share();
 
-  /** Looks the share over again; returns when what changed is published. */
-  ControlDocuments.Share rescan();
+  /**
+   * Looks the share over again; returns when what changed is published.
+   *
+   * @param acceptEmpty whether what is empty on another disk than before was emptied
+   */
+  ControlDocuments.Share rescan(boolean acceptEmpty);
+
+  /**
+   * Shares a file or folder that is elsewhere on this machine.
+   *
+   * @param path absolute
+   * @param as its name in the share; its own without
+   */
+  ControlDocuments.Import addToShare(Path path, Optional<String> as);
+
+  /** Ends the sharing of what {@link #addToShare} shared under this name. */
+  ControlDocuments.Import removeFromShare(String name);
 
   /** What is trusted, and what there is to decide. */
   PeopleDocuments.Trust trust();

@@ -1,6 +1,8 @@
 package runnel.node.control;
 
 import io.helidon.webserver.http.ServerRequest;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,30 @@ record Parameters(ServerRequest request) {
     return text(name)
         .orElseThrow(
             () -> new UsageException("this request needs '%s' in its query".formatted(name)));
+  }
+
+  /** Says whether it is {@code true}; it is not if it is missing. */
+  boolean flag(String name) {
+    String text = text(name).orElse("false");
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new UsageException("'%s' is true or false, not '%s'".formatted(name, text));
+    };
+  }
+
+  /** Returns a path of this machine; the node's own folder says nothing to who asks. */
+  Path absolutePath(String name) {
+    String text = required(name);
+    try {
+      Path path = Path.of(text);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new UsageException("'%s' is no path: %s".formatted(name, e.getMessage()));
+    }
+    throw new UsageException("'%s' is a path from / on, not '%s'".formatted(name, text));
   }
 
   /** Returns the number, 0 if it is missing. */

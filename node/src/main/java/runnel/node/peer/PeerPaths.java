@@ -7,6 +7,7 @@ final class PeerPaths {
   static final String OBJECTS = "/peer/v1/objects";
   static final String SMALL = "/peer/v1/small";
   static final String CONTENT = "/peer/v1/content";
+  static final String FILES = "/peer/v1/files";
 
   /** Request: {@code layer;index;count}; response: base64 of the hashes and their proof. */
   static final String HASHES_HEADER = "Runnel-Hashes";

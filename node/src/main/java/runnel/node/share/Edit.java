@@ -1,5 +1,6 @@
 package runnel.node.share;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import runnel.indexd.store.WriteView;
 import runnel.node.beneath.FileFacts;
 import runnel.node.share.EntryRow.FileRow;
 import runnel.node.share.EntryRow.FolderRef;
+import runnel.node.share.HashJob.Outcome;
 import runnel.node.share.Keys.Place;
 
 /**
@@ -118,12 +120,33 @@ final class Edit {
     }
   }
 
-  /** Takes in a hash, if the file is still the one that was hashed. */
+  /** Takes in a hash, with the facts under which the file was hashed. */
   void hashed(Place place, FileFacts facts, Hashed hashed) {
-    Optional<FileRow> row = file(place).filter(known -> known.facts().equals(facts));
+    Optional<FileRow> row = file(place);
     if (row.isPresent()) {
       TreeStore.put(view, hashed.id(), hashed.tree());
-      putFile(place, row.get().with(hashed.id()));
+      putFile(place, row.get().as(facts).with(hashed.id()));
+    }
+  }
+
+  /** Keeps what was hashed so far of a file. */
+  void part(Place place, Outcome.Part part) {
+    if (file(place).filter(row -> row.content().isEmpty()).isPresent()) {
+      Parts.put(view, part.facts(), part.segment(), bytes(part.hashes()));
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
+  /** Has all files that have this content hashed again. */
+  void doubt(ContentId id) {
+    for (byte[] key : keys(Keys.CONTENTS, Keys.content(id), Integer.MAX_VALUE)) {
+      Place place = Keys.placeOfContent(key);
+      file(place).ifPresent(row -> changed(place, row.facts()));
     }
   }
 
@@ -168,6 +191,7 @@ final class Edit {
 
   private void unpend(Place place, FileRow row) {
     if (view.delete(Keys.PENDING, place.key())) {
+      Parts.drop(view, row.facts());
       pendingBytes -= row.facts().size();
     }
   }

@@ -12,6 +12,7 @@ final class Edits implements AutoCloseable {
   private final ShareStore store;
   private final int batch;
   private List<Consumer<Edit>> gathered = new ArrayList<>();
+  private boolean any;
 
   Edits(ShareStore store) {
     this(store, BATCH);
@@ -22,7 +23,13 @@ final class Edits implements AutoCloseable {
     this.batch = batch;
   }
 
+  /** Says whether there ever was a change. */
+  boolean hasAny() {
+    return any;
+  }
+
   void add(Consumer<Edit> change) {
+    any = true;
     gathered.add(change);
     if (gathered.size() >= batch) {
       flush();

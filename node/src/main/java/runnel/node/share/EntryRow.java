@@ -40,6 +40,11 @@ sealed interface EntryRow {
       return new FileRow(facts, before.firstSharedMillis, before.content, false);
     }
 
+    /** This name with a newer version of the file. */
+    FileRow as(FileFacts now) {
+      return new FileRow(now, firstSharedMillis, content, false);
+    }
+
     FileRow with(ContentId id) {
       return new FileRow(facts, firstSharedMillis, Optional.of(id), false);
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import runnel.indexd.catalog.EntryName;
 import runnel.indexd.content.Hash;
+import runnel.node.beneath.FileFacts;
 import runnel.node.share.Keys.Place;
 
 /**
@@ -28,10 +29,31 @@ record FolderRow(
   private static final int BUILT_BYTES = Hash.BYTES + 3 * Long.BYTES;
 
   /** What stays the same of a directory when it is renamed; {@code born} may be 0. */
-  record Identity(long device, long inode, long bornNanos) {}
+  record Identity(long device, long inode, long bornNanos) {
+    static Identity of(FileFacts facts) {
+      return new Identity(facts.device(), facts.inode(), facts.bornNanos());
+    }
+  }
 
   /** The folder's object and its sums, as catalogs list them. */
   record Built(Hash id, long size, long files, long folders) {}
+
+  /** A directory that was found at a place. */
+  static FolderRow of(Place place, FileFacts facts, long nowMillis) {
+    return new FolderRow(
+        Optional.of(place), Identity.of(facts), facts.modifiedNanos(), nowMillis, Optional.empty());
+  }
+
+  /** This folder with its directory's facts of now. */
+  FolderRow as(FileFacts facts) {
+    return new FolderRow(
+        place, Identity.of(facts), facts.modifiedNanos(), firstSharedMillis, built);
+  }
+
+  /** Says whether these are the facts of its directory that are known. */
+  boolean isStill(FileFacts facts) {
+    return identity.equals(Identity.of(facts)) && modifiedNanos == facts.modifiedNanos();
+  }
 
   FolderRow dirty() {
     return new FolderRow(place, identity, modifiedNanos, firstSharedMillis, Optional.empty());

@@ -1,5 +1,6 @@
 package runnel.node.share;
 
+import java.nio.ByteBuffer;
 import runnel.indexd.content.Hashed;
 import runnel.node.beneath.BeneathException;
 import runnel.node.beneath.FileFacts;
@@ -17,6 +18,13 @@ record HashJob(Place place, SharePath path) {
 
     /** It changed meanwhile; these are its facts now. */
     record Changed(HashJob job, FileFacts facts) implements Outcome {}
+
+    /**
+     * So far it is this, under these facts; there is more to come.
+     *
+     * @param segment which part, from 0 on
+     */
+    record Part(HashJob job, FileFacts facts, int segment, ByteBuffer hashes) implements Outcome {}
 
     /** It could not be read. */
     record Failed(HashJob job, BeneathException.Kind kind) implements Outcome {}

@@ -2,9 +2,11 @@ package runnel.node.share;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import runnel.node.beneath.BeneathException;
@@ -23,6 +25,9 @@ final class HashQueue {
   /** Takes a fraction of a second: such files must not wait for longer ones. */
   private static final long SMALL_BYTES = 64L << 20;
 
+  /** What is asked for beyond that waits its turn. */
+  private static final int WANTED_MAX = 1000;
+
   /** How much longer the next attempt waits after a fault than after a change. */
   private static final int FAULT_FACTOR = 15;
 
@@ -30,6 +35,9 @@ final class HashQueue {
   private final ShareStore store;
   private final Hasher hasher;
   private final Map<Place, Long> handed = new HashMap<>();
+
+  /** What others ask for. */
+  private final Set<Place> wanted = new LinkedHashSet<>();
 
   /** When to try again, by the clock of {@link System#nanoTime}; no more than files shared. */
   private final Map<Place, Long> deferred = new HashMap<>();
@@ -55,9 +63,20 @@ final class HashQueue {
     return deferred.values().stream().mapToLong(Long::longValue).min();
   }
 
+  /** Has a file hashed before others. */
+  void want(SharePath path) {
+    if (wanted.size() < WANTED_MAX) {
+      store
+          .placeOf(path)
+          .filter(place -> store.file(place).filter(row -> row.content().isEmpty()).isPresent())
+          .ifPresent(wanted::add);
+    }
+  }
+
   void handOut(Consumer<Outcome> told) {
     long now = System.nanoTime();
     deferred.values().removeIf(due -> due - now <= 0);
+    handOutWanted(told);
     if (handed.size() <= HANDED_MAX / 2) {
       Predicate<Pending> ready =
           file -> !handed.containsKey(file.place()) && !deferred.containsKey(file.place());
@@ -69,11 +88,26 @@ final class HashQueue {
     }
   }
 
-  private void handOut(int most, Predicate<Pending> wanted, Consumer<Outcome> told) {
+  /** What others ask for is hashed by a thread that has nothing else to do. */
+  private void handOutWanted(Consumer<Outcome> told) {
+    for (Place place : wanted) {
+      if (!handed.containsKey(place) && !deferred.containsKey(place)) {
+        store
+            .path(place)
+            .ifPresent(path -> {
+              handed.put(place, 0L);
+              hasher.hashFirst(new HashJob(place, path), told);
+            });
+      }
+    }
+    wanted.clear();
+  }
+
+  private void handOut(int most, Predicate<Pending> ready, Consumer<Outcome> told) {
     if (most <= 0) {
       return;
     }
-    for (Pending file : store.pending(most, wanted)) {
+    for (Pending file : store.pending(most, ready)) {
       store
           .path(file.place())
           .ifPresent(path -> {
@@ -85,7 +119,9 @@ final class HashQueue {
 
   /** Takes in outcomes; they are committed together. */
   void takeIn(List<Outcome> outcomes) {
-    outcomes.forEach(outcome -> handed.remove(outcome.job().place()));
+    outcomes.stream()
+        .filter(outcome -> !(outcome instanceof Outcome.Part))
+        .forEach(outcome -> handed.remove(outcome.job().place()));
     List<Consumer<Edit>> edits = new ArrayList<>();
     outcomes.forEach(outcome -> edits.add(edit(outcome)));
     store.edit(edits);
@@ -95,6 +131,7 @@ final class HashQueue {
     Place place = outcome.job().place();
     return switch (outcome) {
       case Outcome.Done done -> edit -> edit.hashed(place, done.facts(), done.hashed());
+      case Outcome.Part part -> edit -> edit.part(place, part);
       case Outcome.Changed changed -> {
         defer(place, 1);
         yield edit -> edit.changed(place, changed.facts());

@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.LayerTree;
 import runnel.node.beneath.BeneathException;
 import runnel.node.beneath.FileFacts;
 import runnel.node.beneath.OpenedFile;
-import runnel.node.beneath.Root;
 import runnel.node.share.HashJob.Outcome;
 
 /**
@@ -34,28 +34,45 @@ final class Hasher implements AutoCloseable {
   private static final ByteBuffer ZEROS =
       ByteBuffer.allocateDirect(BUFFER_BYTES).asReadOnlyBuffer();
 
-  private final Root root;
+  private final Roots roots;
+  private final Function<FileFacts, byte[]> earlier;
   private final InstantSource clock;
   private final ExecutorService pool;
+  private final ExecutorService first;
   private final BlockingQueue<ByteBuffer> buffers;
   private final AtomicLong files = new AtomicLong();
+  private final AtomicLong resumedBytes = new AtomicLong();
   private volatile boolean closed;
 
-  Hasher(Root root, int threads, InstantSource clock) {
-    this.root = root;
+  /**
+   * @param earlier what is known of a file's first nodes under just these facts
+   */
+  Hasher(Roots roots, Function<FileFacts, byte[]> earlier, int threads, InstantSource clock) {
+    this.roots = roots;
+    this.earlier = earlier;
     this.clock = clock;
     this.pool =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("share-hash-", 0).daemon().factory());
-    this.buffers = new ArrayBlockingQueue<>(threads);
-    for (int i = 0; i < threads; i++) {
+    this.first =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("share-hash-first").daemon().factory());
+    this.buffers = new ArrayBlockingQueue<>(threads + 1);
+    for (int i = 0; i <= threads; i++) {
       buffers.add(ByteBuffer.allocateDirect(BUFFER_BYTES));
     }
   }
 
-  /** Hashes the file some time soon and tells the outcome, on a thread of the pool. */
+  /**
+   * Hashes the file some time soon and tells the outcome, on a thread of the pool; parts before.
+   */
   void hash(HashJob job, Consumer<Outcome> told) {
-    pool.execute(() -> told.accept(hashOrFail(job)));
+    pool.execute(() -> told.accept(hashOrFail(job, told)));
+  }
+
+  /** As {@link #hash}, on a thread that only such files are hashed on. */
+  void hashFirst(HashJob job, Consumer<Outcome> told) {
+    first.execute(() -> told.accept(hashOrFail(job, told)));
   }
 
   /** How many files it has begun to read. */
@@ -63,13 +80,20 @@ final class Hasher implements AutoCloseable {
     return files.get();
   }
 
+  /** How many bytes it did not read, as an earlier run had hashed them. */
+  long resumedBytes() {
+    return resumedBytes.get();
+  }
+
   /** Ends what is being hashed; it is told as failed. */
   @Override
   public void close() {
     closed = true;
     pool.shutdownNow();
+    first.shutdownNow();
     try {
-      if (!pool.awaitTermination(5, TimeUnit.SECONDS)) {
+      if (!pool.awaitTermination(5, TimeUnit.SECONDS)
+          || !first.awaitTermination(5, TimeUnit.SECONDS)) {
         System.getLogger(Hasher.class.getName())
             .log(
                 System.Logger.Level.WARNING, "a file being hashed can't be let go: its disk hangs");
@@ -79,9 +103,9 @@ final class Hasher implements AutoCloseable {
     }
   }
 
-  private Outcome hashOrFail(HashJob job) {
+  private Outcome hashOrFail(HashJob job, Consumer<Outcome> told) {
     try {
-      return hash(job);
+      return outcome(job, told);
     } catch (RuntimeException e) {
       System.getLogger(Hasher.class.getName())
           .log(System.Logger.Level.ERROR, "hashing failed in a way that nobody foresaw", e);
@@ -89,14 +113,19 @@ final class Hasher implements AutoCloseable {
     }
   }
 
-  private Outcome hash(HashJob job) {
-    try (OpenedFile file = root.openFile(job.path().utf8())) {
+  private Outcome outcome(HashJob job, Consumer<Outcome> told) {
+    try (OpenedFile file = roots.openFile(job.path())) {
       files.incrementAndGet();
       waitForTick(file.facts());
       FileFacts before = file.factsNow();
       ContentHasher hasher =
-          new ContentHasher(before.size(), LayerTree.lowestLayer(before.size(), TreeStore.LAYER));
-      boolean whole = read(file, before.size(), hasher);
+          ContentHasher.resumed(
+              before.size(),
+              LayerTree.lowestLayer(before.size(), TreeStore.LAYER),
+              earlier.apply(before));
+      resumedBytes.addAndGet(hasher.fed());
+      Run run = new Run(job, file, before, hasher, told);
+      boolean whole = read(run);
       FileFacts after = file.factsNow();
       return whole && after.equals(before)
           ? new Outcome.Done(job, before, hasher.finish())
@@ -109,30 +138,49 @@ final class Hasher implements AutoCloseable {
     }
   }
 
+  /** A file that is being hashed. */
+  private record Run(
+      HashJob job, OpenedFile file, FileFacts facts, ContentHasher hasher, Consumer<Outcome> told) {
+
+    /** Tells the segments of nodes that became whole since there were so many. */
+    void tellParts(int before) {
+      int now = hasher.nodes() / Parts.SEGMENT;
+      for (int segment = before / Parts.SEGMENT; segment < now; segment++) {
+        int from = segment * Parts.SEGMENT;
+        ByteBuffer hashes = ByteBuffer.wrap(hasher.nodes(from, from + Parts.SEGMENT));
+        told.accept(new Outcome.Part(job, facts, segment, hashes));
+      }
+    }
+  }
+
   /** Says whether all bytes were there. */
-  private boolean read(OpenedFile file, long size, ContentHasher hasher)
-      throws InterruptedException {
+  private boolean read(Run run) throws InterruptedException {
+    long size = run.facts.size();
     ByteBuffer buffer = buffers.take();
     try {
-      long at = 0;
+      long at = run.hasher.fed();
       while (at < size && !closed) {
-        long hole = Math.min(file.nextData(at), size) - at;
-        if (hole > 0) {
-          at += zeros(hasher, hole);
-          continue;
-        }
-        buffer.clear().limit((int) Math.min(buffer.capacity(), size - at));
-        int read = file.read(at, buffer);
-        if (read == 0) {
+        int nodes = run.hasher.nodes();
+        long hole = Math.min(run.file.nextData(at), size) - at;
+        long taken = hole > 0 ? zeros(run.hasher, hole) : data(run, at, buffer);
+        if (taken == 0) {
           return false;
         }
-        hasher.update(buffer.flip());
-        at += read;
+        at += taken;
+        run.tellParts(nodes);
       }
       return at == size;
     } finally {
       buffers.add(buffer);
     }
+  }
+
+  /** Hashes what is at a position, and returns how much that was. */
+  private static int data(Run run, long at, ByteBuffer buffer) {
+    buffer.clear().limit((int) Math.min(buffer.capacity(), run.facts.size() - at));
+    int read = run.file.read(at, buffer);
+    run.hasher.update(buffer.flip());
+    return read;
   }
 
   /** Hashes a piece of a hole without reading it, which would fill the page cache with zeros. */

@@ -23,11 +23,16 @@ final class Keys {
   static final Table OBJECTS = new Table("objects");
   static final Table PARTS = new Table("parts");
   static final Table STALE = new Table("stale");
+  static final Table IMPORTS = new Table("imports");
+  static final Table PARTIAL = new Table("partial");
   static final Table META = new Table("meta");
   static final List<Table> ALL =
-      List.of(FOLDERS, ENTRIES, PENDING, CONTENTS, UNUSED, TREES, OBJECTS, PARTS, STALE, META);
+      List.of(
+          FOLDERS, ENTRIES, PENDING, CONTENTS, UNUSED, TREES, OBJECTS, PARTS, STALE, IMPORTS,
+          PARTIAL, META);
 
   static final byte[] SALT = "salt".getBytes(US_ASCII);
+  static final byte[] DEVICE = "device".getBytes(US_ASCII);
   static final byte[] HEAD = "head".getBytes(US_ASCII);
 
   private static final int CONTENT_BYTES = Long.BYTES + Hash.BYTES;

@@ -11,7 +11,6 @@ import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashSource;
 import runnel.node.beneath.BeneathException;
 import runnel.node.beneath.FileFacts;
-import runnel.node.beneath.Root;
 import runnel.node.share.EntryRow.FileRow;
 import runnel.node.share.Keys.Place;
 
@@ -29,12 +28,12 @@ public final class Published implements ObjectSource {
 
   private final SignedHead head;
   private final ShareStore store;
-  private final Root root;
+  private final Roots roots;
 
-  Published(SignedHead head, ShareStore store, Root root) {
+  Published(SignedHead head, ShareStore store, Roots roots) {
     this.head = head;
     this.store = store;
-    this.root = root;
+    this.roots = roots;
   }
 
   /** The signed head. */
@@ -107,7 +106,7 @@ public final class Published implements ObjectSource {
 
   private Optional<ServedFile> open(SharePath path, FileFacts facts) {
     try {
-      return Optional.of(ServedFile.of(root.openFile(path.utf8()), facts));
+      return Optional.of(ServedFile.of(roots.openFile(path), facts));
     } catch (BeneathException | ShareException e) {
       return Optional.empty(); // Gone or changed since; the next scan will say so to all.
     }

@@ -10,13 +10,12 @@ import runnel.indexd.catalog.Head;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.Signer;
-import runnel.node.beneath.Root;
 
 /** Makes heads. For the share's own thread, but for {@link #last} and {@link #raise}. */
 final class Publisher {
   private final ShareSettings settings;
   private final ShareStore store;
-  private final Root root;
+  private final Roots roots;
   private final Signer signer;
   private final Consumer<? super Published> listener;
   private final AtomicLong floor = new AtomicLong();
@@ -25,7 +24,7 @@ final class Publisher {
   Publisher(Opened opened, Signer signer, Consumer<? super Published> listener) {
     this.settings = opened.settings();
     this.store = opened.store();
-    this.root = opened.root();
+    this.roots = opened.roots();
     this.signer = signer;
     this.listener = listener;
     this.last =
@@ -33,7 +32,7 @@ final class Publisher {
             .head()
             .map(SignedHead::parse)
             .filter(head -> head.head().owner().equals(signer.key()))
-            .map(head -> new Published(head, store, root));
+            .map(head -> new Published(head, store, roots));
   }
 
   Optional<Published> last() {
@@ -50,7 +49,7 @@ final class Publisher {
     Hash top = new Builder(store, now.toEpochMilli()).build();
     Published published = last.filter(current -> isStill(current.head().head(), top)).orElse(null);
     if (published == null) {
-      published = new Published(sign(top, now), store, root);
+      published = new Published(sign(top, now), store, roots);
       store.head(published.head().bytes());
       last = Optional.of(published);
       listener.accept(published);

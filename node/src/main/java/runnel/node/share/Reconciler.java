@@ -1,127 +1,190 @@
 package runnel.node.share;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.function.BooleanSupplier;
 import runnel.indexd.catalog.EntryName;
 import runnel.indexd.content.ContentId;
 import runnel.node.beneath.BeneathException;
 import runnel.node.beneath.FileFacts;
 import runnel.node.beneath.OpenedFile;
-import runnel.node.beneath.Root;
 import runnel.node.share.EntryRow.FileRow;
 import runnel.node.share.EntryRow.FolderRef;
+import runnel.node.share.Guard.Standing;
 import runnel.node.share.Keys.Place;
 import runnel.node.share.ScannedFolder.Found;
 
-/** Brings the store in line with one scan of the share folder. Runs once, on one thread. */
+/**
+ * Brings the store in line with one scan, of the whole share or of where something happened. Runs
+ * once, on one thread.
+ */
 final class Reconciler {
-  private final Root root;
+  private final Ground ground;
   private final ShareStore store;
+  private final Scan scan;
   private final long nowMillis;
-  private final SkipLog skipped = new SkipLog();
   private final Edits edits;
   private final Vanished vanished;
-
-  /** Where the folders are that the scan has yet to list. */
-  private final Map<SharePath, Awaited> awaited = new HashMap<>();
-
-  private final List<Awaited> newFolders = new ArrayList<>();
+  private final Scanner scanner;
+  private final Deque<Visit> next = new ArrayDeque<>();
+  private final Arrivals arrivals;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private final Looks again = new Looks();
   private long lastNumber;
+  private int flushedFolders;
 
-  Reconciler(Root root, ShareStore store, long nowMillis) {
-    this.root = root;
-    this.store = store;
-    this.nowMillis = nowMillis;
+  Reconciler(Ground ground, Scan scan) {
+    this.ground = ground;
+    this.store = ground.opened().store();
+    this.scan = scan;
+    this.nowMillis = ground.opened().settings().clock().instant().toEpochMilli();
     this.edits = new Edits(store);
     this.vanished = new Vanished(store);
+    this.arrivals = new Arrivals(store);
+    this.scanner = new Scanner(ground, scan.isWhole() ? 0 : store.entries());
     this.lastNumber = Math.max(store.lastFolder(), FolderRow.TOP);
   }
 
-  private record Awaited(Place place, long number, FolderRow.Identity identity) {}
+  /** A file that is being written. */
+  private record Waiting(Place place, SharePath path, FileFacts facts) {}
 
   /**
    * Scans and reconciles.
    *
-   * @throws ShareException UNREADABLE if the share folder itself can't be listed; CLOSED if stopped
+   * @return where to look again soon
+   * @throws ShareException UNREADABLE if the share folder itself can't be read; CLOSED if stopped
    */
-  Skips run(ShareSettings settings, BooleanSupplier stopped) {
-    Scanner scanner = new Scanner(root, settings, skipped);
-    for (var next = scanner.next(); next.isPresent(); next = scanner.next()) {
-      if (stopped.getAsBoolean()) {
-        throw new ShareException(ShareException.Kind.CLOSED, "a scan ends as the share is closed");
-      }
-      switch (next.get()) {
-        case ScannedFolder.Listed listed -> reconcile(listed);
-        case ScannedFolder.Gone gone -> gone(gone.path());
-        case ScannedFolder.Unknown unknown -> requireNotTop(unknown.path());
-      }
+  Looks run() {
+    ground.guard().begin(scan.acceptEmpty());
+    if (scan.isWhole()) {
+      ground.skipped().clear();
+      ground.watching().counting();
     }
-    edits.flush();
+    ensureTop();
+    for (Visit visit : scan.visits(store)) {
+      if (arrivals.folders() > flushedFolders) {
+        flush(); // What was found new must not be taken for new again.
+      }
+      next.push(visit);
+      visitAll();
+    }
+    flush();
+    waitOrMove();
     if (!vanished.isEmpty()) {
-      adopt();
-      vanished.remove(edits, nowMillis);
-      edits.flush();
+      settle();
     }
-    return skipped.skips();
+    ground.guard().remember();
+    ground.skipped().publish();
+    return again;
   }
 
-  private void reconcile(ScannedFolder.Listed listed) {
-    long folder = number(listed.path());
-    SortedMap<EntryName, EntryRow> known = store.children(folder);
-    for (Found found : listed.folders()) {
-      folder(listed.path(), new Place(folder, found.name()), found.facts(), known);
-    }
-    for (Found found : listed.files()) {
-      file(listed.path(), new Place(folder, found.name()), found.facts(), known);
-    }
-    known.forEach((name, row) -> vanished.add(new Place(folder, name), row));
+  /** Says whether the store was changed. */
+  boolean hasChanged() {
+    return edits.hasAny();
   }
 
-  private long number(SharePath path) {
-    if (!path.equals(SharePath.TOP)) {
-      return awaited.remove(path).number();
-    }
+  private void ensureTop() {
     if (store.folder(FolderRow.TOP).isEmpty()) {
       FolderRow.Identity none = new FolderRow.Identity(0, 0, 0);
-      edits.add(edit ->
-          edit.putTop(new FolderRow(Optional.empty(), none, 0, nowMillis, Optional.empty())));
+      FolderRow top = new FolderRow(Optional.empty(), none, 0, nowMillis, Optional.empty());
+      edits.add(edit -> edit.putTop(top));
+      edits.flush();
     }
-    return FolderRow.TOP;
   }
 
-  private void folder(
-      SharePath parent, Place place, FileFacts facts, SortedMap<EntryName, EntryRow> known) {
-    FolderRow row =
-        new FolderRow(
-            Optional.of(place),
-            Vanished.identity(facts),
-            facts.modifiedNanos(),
-            nowMillis,
-            Optional.empty());
-    long number;
-    if (known.get(place.name()) instanceof FolderRef ref) {
-      number = ref.number();
-      known.remove(place.name());
-      updateFolder(place, number, row);
-    } else {
-      number = ++lastNumber;
-      Optional.ofNullable(known.remove(place.name())).ifPresent(file -> replaced(place, file));
-      edits.add(edit -> edit.putFolder(place, number, row));
-      newFolders.add(new Awaited(place, number, row.identity()));
+  private void visitAll() {
+    for (Visit visit = next.poll(); visit != null; visit = next.poll()) {
+      if (scan.stopped().getAsBoolean()) {
+        throw new ShareException(ShareException.Kind.CLOSED, "a scan ends as the share is closed");
+      }
+      visit(visit);
     }
-    awaited.put(parent.child(place.name()), new Awaited(place, number, row.identity()));
   }
 
-  private void updateFolder(Place place, long number, FolderRow row) {
-    FolderRow old = store.folder(number).orElseThrow();
-    if (!old.identity().equals(row.identity()) || old.modifiedNanos() != row.modifiedNanos()) {
-      edits.add(edit -> edit.updateFolder(place, number, row));
+  private void visit(Visit visit) {
+    SharePath anchor = ground.opened().roots().anchor(visit.path());
+    if (ground.guard().of(anchor) instanceof Standing.Unusable(Skipped.Reason reason)) {
+      unusable(anchor, reason);
+      return;
     }
+    Map<EntryName, EntryRow> known = visit.known(store);
+    switch (scanner.scan(visit, scan.isWhole() ? 0 : known.size())) {
+      case ScannedFolder.Listed listed -> reconcile(visit, listed, known);
+      case ScannedFolder.Gone _ -> gone(visit);
+      case ScannedFolder.Unknown _ -> requireNotTop(visit.path());
+    }
+  }
+
+  private void unusable(SharePath anchor, Skipped.Reason reason) {
+    if (anchor.equals(SharePath.TOP)) {
+      ground.skipped().add(new byte[] {'.'}, reason);
+      ground.skipped().publish();
+      throw ShareFailures.away(ground.opened().settings().folder(), reason);
+    }
+    ground.skipped().add(anchor.utf8(), reason);
+  }
+
+  private void reconcile(Visit visit, ScannedFolder.Listed listed, Map<EntryName, EntryRow> known) {
+    if (hasLostItsDisk(visit, listed) && !known.isEmpty()) {
+      ground.skipped().add(visit.path().utf8(), Skipped.Reason.EMPTIED);
+      return;
+    }
+    updateItself(visit.number(), listed.facts());
+    listed.kept().forEach(known::remove);
+    for (Found found : listed.folders().reversed()) {
+      folder(visit, found, known);
+    }
+    for (Found found : listed.files()) {
+      file(visit, found, known);
+    }
+    known.forEach((name, row) -> {
+      ground.skipped().gone(visit.path().child(name));
+      vanished.add(new Place(visit.number(), name), row);
+    });
+  }
+
+  /** A folder that is empty and on another disk than before is what was below a mounted disk. */
+  private boolean hasLostItsDisk(Visit visit, ScannedFolder.Listed listed) {
+    long before = store.folder(visit.number()).map(row -> row.identity().device()).orElse(0L);
+    return listed.isEmpty()
+        && visit.names().isEmpty()
+        && !scan.acceptEmpty()
+        && before != 0
+        && before != listed.facts().device();
+  }
+
+  /** A folder's own time changes with its entries, of which the folder above is not told. */
+  private void updateItself(long number, FileFacts facts) {
+    store
+        .folder(number)
+        .filter(row -> row.place().isPresent() && !row.isStill(facts))
+        .ifPresent(
+            row -> edits.add(edit -> edit.updateFolder(row.place().get(), number, row.as(facts))));
+  }
+
+  private void folder(Visit visit, Found found, Map<EntryName, EntryRow> known) {
+    Place place = new Place(visit.number(), found.name());
+    SharePath path = visit.path().child(found.name());
+    FolderRow row = FolderRow.of(place, found.facts(), nowMillis);
+    if (known.remove(found.name()) instanceof FolderRef ref) {
+      FolderRow old = store.folder(ref.number()).orElseThrow();
+      if (!old.isStill(found.facts()) && old.identity().device() == found.facts().device()) {
+        edits.add(edit -> edit.updateFolder(place, ref.number(), row));
+      }
+      if (visit.deep() || !old.identity().equals(row.identity())) {
+        next.push(Visit.whole(path, ref.number()));
+      }
+      return;
+    }
+    long number = ++lastNumber;
+    store.row(place).ifPresent(old -> replaced(place, old));
+    edits.add(edit -> edit.putFolder(place, number, row));
+    arrivals.folder(place, number, row);
+    next.push(Visit.whole(path, number));
   }
 
   /** Something else has the name now; what had it is remembered, in case it was moved. */
@@ -132,15 +195,38 @@ final class Reconciler {
     }
   }
 
-  private void file(
-      SharePath parent, Place place, FileFacts named, SortedMap<EntryName, EntryRow> known) {
-    EntryRow old = known.get(place.name());
-    if (old instanceof FileRow row && row.facts().equals(named)) {
-      known.remove(place.name());
+  private void file(Visit visit, Found found, Map<EntryName, EntryRow> known) {
+    Place place = new Place(visit.number(), found.name());
+    EntryRow old = known.get(found.name());
+    if (old instanceof FileRow row && row.facts().equals(found.facts())) {
+      known.remove(found.name());
       return;
     }
-    SharePath path = parent.child(place.name());
-    try (OpenedFile file = root.openFile(path.utf8())) {
+    SharePath path = visit.path().child(found.name());
+    boolean waits = scan.patient() && !(old instanceof FolderRef);
+    if (waits && ground.hot().isHot(place, found.facts())) {
+      known.remove(found.name());
+      waiting.add(new Waiting(place, path, found.facts()));
+      return;
+    }
+    open(place, path, known);
+  }
+
+  /** A file that is being written waits, unless it is one that was known elsewhere. */
+  private void waitOrMove() {
+    for (Waiting file : waiting) {
+      if (vanished.before(file.facts).isPresent() && store.row(file.place).isEmpty()) {
+        open(file.place, file.path, new HashMap<>());
+      } else {
+        boolean _ = again.name(file.place.folder(), file.place.name());
+      }
+    }
+    edits.flush();
+  }
+
+  private void open(Place place, SharePath path, Map<EntryName, EntryRow> known) {
+    EntryRow old = known.get(place.name());
+    try (OpenedFile file = ground.opened().roots().openFile(path)) {
       known.remove(place.name());
       changed(place, file.facts(), Optional.ofNullable(old));
     } catch (BeneathException e) {
@@ -153,8 +239,8 @@ final class Reconciler {
     if (kind == BeneathException.Kind.NOT_FOUND) {
       return Optional.empty();
     }
-    Skipped.Reason reason = SkipLog.reason(kind);
-    skipped.add(path.utf8(), reason);
+    Skipped.Reason reason = SkipBook.reason(kind);
+    ground.skipped().add(path.utf8(), reason);
     return reason == Skipped.Reason.FAILED ? Optional.of(place) : Optional.empty();
   }
 
@@ -173,34 +259,42 @@ final class Reconciler {
         facts.size() == 0 ? Optional.of(ContentId.EMPTY) : Optional.empty();
     FileRow row = new FileRow(facts, firstShared, content, false);
     edits.add(edit -> edit.putFile(place, row));
+    if (!scan.isWhole() && content.isEmpty()) {
+      arrivals.file(place);
+    }
   }
 
-  private void gone(SharePath path) {
-    requireNotTop(path);
-    Awaited folder = awaited.remove(path);
-    vanished.add(folder.place, new FolderRef(folder.number));
+  private void gone(Visit visit) {
+    requireNotTop(visit.path());
+    store
+        .folder(visit.number())
+        .flatMap(FolderRow::place)
+        .or(() -> arrivals.folder(visit.number()))
+        .ifPresent(place -> vanished.add(place, new FolderRef(visit.number())));
   }
 
   /** A folder that can't be read now keeps what is known of it, until a later scan. */
   private void requireNotTop(SharePath path) {
     if (path.equals(SharePath.TOP)) {
-      throw new ShareException(
-          ShareException.Kind.UNREADABLE,
-          "cannot read the share folder: "
-              + skipped.skips().first()
-              + "; what was published stays published");
+      ground.skipped().publish();
+      throw ShareFailures.away(ground.opened().settings().folder(), Skipped.Reason.FAILED);
     }
-    awaited.remove(path);
   }
 
-  /** Gives what was renamed its content and the time it was first shared. */
-  private void adopt() {
-    store.adoptable(vanished).forEach((place, row) -> edits.add(edit -> edit.putFile(place, row)));
-    for (Awaited folder : newFolders) {
-      vanished
-          .sharedSince(folder.identity)
-          .ifPresent(
-              since -> edits.add(edit -> edit.sharedSince(folder.place, folder.number, since)));
+  private void flush() {
+    edits.flush();
+    flushedFolders = arrivals.folders();
+  }
+
+  /** Removes what is gone, but for what was only moved or may have gone with its disk. */
+  private void settle() {
+    if (!ground.guard().isStill()) {
+      boolean _ = again.everything();
+      return;
     }
+    arrivals.adopt(vanished, edits, scan.isWhole());
+    vanished.forget(ground.watching());
+    vanished.remove(edits, nowMillis);
+    edits.flush();
   }
 }

@@ -1,86 +1,109 @@
 package runnel.node.share;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static runnel.indexd.catalog.CatalogLimits.FOLDER_ENTRIES;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import runnel.indexd.catalog.EntryName;
 import runnel.node.beneath.BeneathException;
+import runnel.node.beneath.FileFacts;
 import runnel.node.beneath.FileKind;
 import runnel.node.beneath.OpenedFolder;
-import runnel.node.beneath.Root;
+import runnel.node.share.Guard.Standing;
 import runnel.node.share.ScannedFolder.Found;
 import runnel.node.share.Skipped.Reason;
 
 /**
- * Walks a share folder, one folder for each call, parents before their children.
+ * Lists folders of the share, one for each call.
  *
- * <p>Each folder is opened from the root anew, so that one descriptor is enough at any depth and a
+ * <p>Each folder is opened from its root anew, so that one descriptor is enough at any depth and a
  * folder that is moved meanwhile can't take the walk elsewhere. Nothing is opened but folders, so
- * that no FIFO can block it. For one thread.
+ * that no FIFO can block it. For one scan, on one thread.
  */
 final class Scanner {
   /** What the kernel takes for a path (PATH_MAX without its NUL, and a slash for folders). */
   private static final int PATH_BYTES_MAX = 4094;
 
-  private final Root root;
+  private final Ground ground;
   private final ShareSettings settings;
-  private final SkipLog skipped;
-  private final Deque<SharePath> next = new ArrayDeque<>(List.of(SharePath.TOP));
+  private final Roots roots;
+  private final Ignores ignores;
   private long entries;
 
-  Scanner(Root root, ShareSettings settings, SkipLog skipped) {
-    this.root = root;
-    this.settings = settings;
-    this.skipped = skipped;
+  /**
+   * @param entries how many entries there are besides those that will be found
+   */
+  Scanner(Ground ground, long entries) {
+    this.ground = ground;
+    this.settings = ground.opened().settings();
+    this.roots = ground.opened().roots();
+    this.ignores = new Ignores(roots);
+    this.entries = entries;
   }
 
-  /** Returns the next folder, or nothing at the end. */
-  Optional<ScannedFolder> next() {
-    return Optional.ofNullable(next.poll()).map(this::scan);
-  }
-
-  private ScannedFolder scan(SharePath path) {
-    try (OpenedFolder folder = root.openFolder(path.utf8())) {
-      Listing listing = new Listing(path, folder);
-      folder.list(listing::add);
-      listing.folders.reversed().forEach(found -> next.push(path.child(found.name())));
-      return new ScannedFolder.Listed(path, listing.files, listing.folders);
+  /**
+   * Lists a folder, or looks at some names in it.
+   *
+   * @param known how many of its entries are known and counted
+   */
+  ScannedFolder scan(Visit visit, int known) {
+    entries -= known;
+    try (OpenedFolder folder = roots.openFolder(visit.path())) {
+      if (visit.names().isEmpty()) {
+        ground.watching().add(visit.number(), folder);
+      }
+      Listing listing = new Listing(visit, folder);
+      visit.names().ifPresentOrElse(listing::look, listing::list);
+      return new ScannedFolder.Listed(folder.facts(), listing.files, listing.folders, listing.kept);
     } catch (BeneathException e) {
-      return failed(path, e.kind());
+      entries += known;
+      return failed(visit.path(), e.kind());
     }
   }
 
   private ScannedFolder failed(SharePath path, BeneathException.Kind kind) {
     if (kind != BeneathException.Kind.NOT_FOUND) {
-      skipped.add(path.utf8(), SkipLog.reason(kind));
+      ground.skipped().add(path.utf8(), SkipBook.reason(kind));
     }
     return switch (kind) {
-      case NOT_FOUND, NOT_ALLOWED, OUTSIDE, WRONG_KIND, TOO_LONG -> new ScannedFolder.Gone(path);
-      case TOO_MANY_OPEN, BUSY, CLOSED, UNSUPPORTED, IO -> new ScannedFolder.Unknown(path);
+      case NOT_FOUND, NOT_ALLOWED, OUTSIDE, WRONG_KIND, TOO_LONG -> new ScannedFolder.Gone();
+      case TOO_MANY_OPEN, BUSY, CLOSED, UNSUPPORTED, IO -> new ScannedFolder.Unknown();
     };
   }
 
   /** The children of one folder, as they come. */
   private final class Listing {
-    private final byte[] prefix;
+    private final SharePath path;
     private final int depth;
     private final OpenedFolder folder;
+    private final Ignores.Rules rules;
     private final List<Found> files = new ArrayList<>();
     private final List<Found> folders = new ArrayList<>();
+    private final Set<EntryName> kept = new HashSet<>();
 
-    Listing(SharePath path, OpenedFolder folder) {
-      this.prefix = path.equals(SharePath.TOP) ? new byte[0] : (path.text() + "/").getBytes(UTF_8);
+    Listing(Visit visit, OpenedFolder folder) {
+      this.path = visit.path();
       this.depth = path.names().size();
       this.folder = folder;
+      this.rules = ignores.of(path);
     }
 
-    boolean add(byte[] name, FileKind kind) {
+    void list() {
+      ground.skipped().listing(path);
+      folder.list(this::add);
+    }
+
+    void look(Set<EntryName> names) {
+      for (EntryName name : names) {
+        ground.skipped().looking(path, name);
+        add(name.utf8(), FileKind.UNKNOWN);
+      }
+    }
+
+    private boolean add(byte[] name, FileKind kind) {
       if (name[0] == '.' && !settings.hidden()) {
         return true;
       }
@@ -88,7 +111,7 @@ final class Scanner {
         add(EntryName.of(name), kind);
       } catch (BeneathException e) {
         if (e.kind() != BeneathException.Kind.NOT_FOUND) {
-          skip(name, SkipLog.reason(e.kind()));
+          skip(name, SkipBook.reason(e.kind()));
         }
       } catch (IllegalArgumentException e) {
         skip(name, Reason.NOT_UTF8);
@@ -98,19 +121,44 @@ final class Scanner {
 
     private void add(EntryName name, FileKind kind) {
       byte[] bytes = name.utf8();
-      if (kind == FileKind.LINK || kind == FileKind.SPECIAL) {
-        skip(bytes, kind == FileKind.LINK ? Reason.LINK : Reason.SPECIAL);
-      } else if (prefix.length + bytes.length > PATH_BYTES_MAX) {
+      if (kind == FileKind.SPECIAL) {
+        skip(bytes, Reason.SPECIAL);
+      } else if (SkipBook.path(path, bytes).length > PATH_BYTES_MAX) {
         skip(bytes, Reason.TOO_LONG);
       } else if (entries >= settings.limits().entries() || size() >= FOLDER_ENTRIES) {
         skip(bytes, Reason.TOO_MANY);
       } else {
-        add(new Found(name, folder.facts(bytes)));
+        Optional<Import> imported =
+            path.equals(SharePath.TOP) ? roots.imported(name) : Optional.empty();
+        FileFacts facts = folder.facts(bytes);
+        imported.ifPresentOrElse(
+            row -> addImport(row, facts.kind()), () -> add(new Found(name, facts)));
+      }
+    }
+
+    private void addImport(Import row, FileKind kind) {
+      byte[] name = row.name().utf8();
+      if (kind != FileKind.LINK) {
+        skip(name, Reason.IMPORT_REPLACED);
+      } else if (!row.isLinkTo(folder.linkTarget(name))) {
+        skip(name, Reason.IMPORT_CHANGED);
+      } else {
+        switch (ground.guard().of(path.child(row.name()))) {
+          case Standing.Usable(FileFacts facts) -> add(new Found(row.name(), facts));
+          case Standing.Unusable(Reason reason) -> {
+            skip(name, reason);
+            kept.add(row.name());
+          }
+        }
       }
     }
 
     private void add(Found found) {
-      switch (found.facts().kind()) {
+      FileKind kind = found.facts().kind();
+      if (rules.ignores(found.name(), kind == FileKind.FOLDER)) {
+        return;
+      }
+      switch (kind) {
         case FILE -> {
           entries++;
           files.add(found);
@@ -135,9 +183,7 @@ final class Scanner {
     }
 
     private void skip(byte[] name, Reason reason) {
-      byte[] whole = Arrays.copyOf(prefix, prefix.length + name.length);
-      System.arraycopy(name, 0, whole, prefix.length, name.length);
-      skipped.add(whole, reason);
+      ground.skipped().add(SkipBook.path(path, name), reason);
     }
   }
 }

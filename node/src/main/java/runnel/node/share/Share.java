@@ -1,12 +1,19 @@
 package runnel.node.share;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import runnel.indexd.catalog.EntryName;
+import runnel.indexd.catalog.VersionTag;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.Signer;
 import runnel.node.beneath.BeneathException;
-import runnel.node.beneath.Root;
+import runnel.node.beneath.FileFacts;
 
 /**
  * The share of this node's owner: one folder, published as a signed catalog.
@@ -23,14 +30,16 @@ import runnel.node.beneath.Root;
  * again as long as its facts stay the same, also after a restart. Thread-safe.
  */
 public final class Share implements AutoCloseable {
-  private final Root root;
-  private final ShareStore store;
+  private final Ground ground;
+  private final ImportDesk desk;
   private final Hasher hasher;
   private final ShareLoop loop;
+  private final Patrol patrol;
 
-  private Share(Root root, ShareStore store, Hasher hasher, ShareLoop loop) {
-    this.root = root;
-    this.store = store;
+  private Share(Ground ground, ImportDesk desk, Hasher hasher, ShareLoop loop, Patrol patrol) {
+    this.patrol = patrol;
+    this.ground = ground;
+    this.desk = desk;
     this.hasher = hasher;
     this.loop = loop;
   }
@@ -46,17 +55,12 @@ public final class Share implements AutoCloseable {
    */
   public static Share open(
       ShareSettings settings, Signer signer, Consumer<? super Published> listener) {
-    Root root = openRoot(settings);
+    Roots roots = roots(settings);
+    ShareStore store = ShareStore.open(settings.store());
     try {
-      ShareStore store = ShareStore.open(settings.store());
-      try {
-        return start(new Opened(settings, root, store), signer, listener);
-      } catch (RuntimeException | Error e) {
-        store.close();
-        throw e;
-      }
+      return start(new Opened(settings, roots, store), signer, listener);
     } catch (RuntimeException | Error e) {
-      root.close();
+      store.close();
       throw e;
     }
   }
@@ -64,6 +68,21 @@ public final class Share implements AutoCloseable {
   /** Returns the catalog published last, also by an earlier run; empty before the first one. */
   public Optional<Published> published() {
     return loop.published();
+  }
+
+  /**
+   * Opens a published file by its version, also one that is not hashed yet, which then is hashed
+   * before others; the caller closes it.
+   *
+   * @param version as the catalog lists it for this path
+   */
+  public Optional<ServedFile> open(SharePath path, VersionTag version) {
+    Optional<ServedFile> file =
+        loop.published().flatMap(published -> published.open(path, version));
+    if (file.isPresent()) {
+      loop.want(path);
+    }
+    return file;
   }
 
   /**
@@ -76,8 +95,18 @@ public final class Share implements AutoCloseable {
    * @throws runnel.indexd.store.StoreException FULL and the like: what was published stays
    */
   public Published rescan() {
+    return rescan(false);
+  }
+
+  /**
+   * As {@link #rescan()}.
+   *
+   * @param acceptEmpty whether what is empty, and on another disk than it was before, counts as
+   *     emptied; else its disk counts as unplugged and what was published stays
+   */
+  public Published rescan(boolean acceptEmpty) {
     try {
-      return loop.rescan().join();
+      return loop.rescan(acceptEmpty).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -98,12 +127,71 @@ public final class Share implements AutoCloseable {
 
   /** Returns what is still to be hashed. */
   public Progress progress() {
-    return store.progress();
+    return ground.opened().store().progress();
   }
 
   /** Returns what the last scan did not publish, and why. */
   public Skips skipped() {
-    return loop.skipped();
+    return ground.skipped().skips();
+  }
+
+  /** Returns how closely the share is followed. */
+  public WatchState watched() {
+    return ground.watching().state();
+  }
+
+  /**
+   * Shares a file or folder that is elsewhere, by a link in the share folder.
+   *
+   * @param path what to share
+   * @param as its name in the share; its own name without
+   * @return the name it has
+   * @throws ShareException REFUSED if that may not be shared or the name is taken; NOT_FOUND
+   */
+  public String add(Path path, Optional<String> as) {
+    Import added = desk.add(path, as);
+    look(added.name());
+    return added.name().text();
+  }
+
+  /**
+   * Shares an import no longer, and removes its link; what was imported stays as it is.
+   *
+   * @return what was imported
+   * @throws ShareException NOT_FOUND
+   */
+  public Path remove(String name) {
+    Import removed = desk.remove(name);
+    look(removed.name());
+    return removed.target();
+  }
+
+  /** Returns what is imported: names and where they lead, by name. */
+  public SortedMap<String, Path> imports() {
+    SortedMap<String, Path> imports = new TreeMap<>();
+    ground.opened().roots().imports().forEach(row -> imports.put(row.name().text(), row.target()));
+    return imports;
+  }
+
+  /**
+   * Notes what was served of some content, at once: it is hashed again when there is time, and if
+   * it is not what was published, the file is hashed and published anew.
+   *
+   * @param offset the first byte served
+   * @param length how many bytes, 1 or more
+   */
+  public void served(ContentId content, long offset, long length) {
+    patrol.served(content, offset, length);
+  }
+
+  /** What is kept of a file that is being hashed. */
+  byte[] parts(FileFacts facts) {
+    return new Parts(ground.opened().store()).of(facts);
+  }
+
+  /** How many bytes were not read to be hashed, as an earlier run had read them. */
+  long resumedBytes() {
+    return hasher.resumedBytes();
   }
 
   /** How many files were read to be hashed since it was opened. */
@@ -114,25 +202,49 @@ public final class Share implements AutoCloseable {
   /** Stops hashing and closes the store; what was published can't be read any more. Idempotent. */
   @Override
   public void close() {
+    patrol.close();
+    ground.watching().close();
     loop.close();
     hasher.close();
-    store.close();
-    root.close();
+    ground.opened().store().close();
+  }
+
+  private void look(EntryName name) {
+    var _ = ground.looks().name(FolderRow.TOP, name);
+    loop.wake();
   }
 
   private static Share start(Opened opened, Signer signer, Consumer<? super Published> listener) {
     ShareSettings settings = opened.settings();
-    Publisher publisher = new Publisher(opened, signer, listener);
-    Hasher hasher = new Hasher(opened.root(), settings.hashing().threads(), settings.clock());
+    Imports imports = new Imports(opened.store().store(), opened.roots());
+    AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
+    Looks looks = new Looks();
+    Ground ground =
+        new Ground(
+            opened,
+            new Guard(opened.roots(), imports, settings.apart()),
+            new SkipBook(),
+            looks,
+            Watching.begin(settings, looks, () -> wake.get().run()),
+            new HotFiles(settings.watching(), settings.clock(), System::nanoTime));
+    Parts parts = new Parts(opened.store());
+    Hasher hasher =
+        new Hasher(opened.roots(), parts::of, settings.hashing().threads(), settings.clock());
     HashQueue queue = new HashQueue(settings.hashing(), opened.store(), hasher);
-    ShareLoop loop = new ShareLoop(opened, queue, publisher);
+    ShareLoop loop = new ShareLoop(ground, queue, new Publisher(opened, signer, listener));
+    wake.set(loop::wake);
     loop.start();
-    return new Share(opened.root(), opened.store(), hasher, loop);
+    Patrol patrol = new Patrol(loop::published, loop::doubt);
+    patrol.start();
+    return new Share(
+        ground, new ImportDesk(settings, opened.roots(), imports), hasher, loop, patrol);
   }
 
-  private static Root openRoot(ShareSettings settings) {
+  private static Roots roots(ShareSettings settings) {
     try {
-      return Root.open(settings.folder());
+      Roots roots = new Roots(settings.folder());
+      roots.openFolder(SharePath.TOP).close();
+      return roots;
     } catch (BeneathException e) {
       throw new ShareException(
           ShareException.Kind.UNREADABLE, "cannot open the share folder: " + e.getMessage(), e);

@@ -8,6 +8,10 @@ public final class ShareException extends RuntimeException {
     STALE,
     /** The share folder, or a file that is being served, can't be read. */
     UNREADABLE,
+    /** It may not be done, or makes no sense. */
+    REFUSED,
+    /** There is no such thing. */
+    NOT_FOUND,
     /** The share was closed. */
     CLOSED
   }

@@ -1,52 +1,72 @@
 package runnel.node.share;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import runnel.indexd.content.ContentId;
 import runnel.node.share.HashJob.Outcome;
 
 /**
- * The share's own thread: all that changes the store happens here, one thing after the other. It
- * scans when asked, takes in hashes as they come, and publishes when there is something new.
+ * The share's own thread: all that changes files in the store happens here, one thing after the
+ * other. It scans when asked and where something happened, takes in hashes as they come, and
+ * publishes when there is something new.
  */
 final class ShareLoop implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ShareLoop.class.getName());
 
-  private final Opened opened;
+  /** What a publication costs; the more that is, the rarer they are. */
+  private static final int REST_FACTOR = 4;
+
+  private static final Duration REST_MAX = Duration.ofSeconds(1);
+
+  /** More wishes than that can't come first. */
+  private static final int WANTS_MAX = 1000;
+
   private final ShareSettings.Hashing hashing;
+  private final ShareStore store;
   private final HashQueue queue;
   private final Publisher publisher;
+  private final Lookout lookout;
   private final Thread thread;
 
   /** Bounded by what is handed to the hasher and by the threads that wait for a scan. */
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-  private volatile Skips skipped = Skips.NONE;
   private volatile boolean closed;
 
   // What follows belongs to the thread.
   private final List<CompletableFuture<Published>> scanned = new ArrayList<>();
   private final List<CompletableFuture<Published>> waiting = new ArrayList<>();
-  private boolean news;
-  private long settledNanos;
-  private long publishedNanos;
-  private long resumeNanos;
 
-  ShareLoop(Opened opened, HashQueue queue, Publisher publisher) {
-    this.opened = opened;
-    this.hashing = opened.settings().hashing();
+  /** When news are published at the latest; set while there are news. */
+  private final Due publish = new Due();
+
+  /** When news are published without the hashes that are still to come. */
+  private final Due settle = new Due();
+
+  /** Until when nothing is published. */
+  private final Due rest = new Due();
+
+  /** Until when nothing is handed to the hasher. */
+  private final Due pause = new Due();
+
+  ShareLoop(Ground ground, HashQueue queue, Publisher publisher) {
+    this.hashing = ground.opened().settings().hashing();
+    this.store = ground.opened().store();
     this.queue = queue;
     this.publisher = publisher;
+    this.lookout = new Lookout(ground, () -> closed);
     this.thread = Thread.ofPlatform().name("share").daemon().unstarted(this::run);
   }
 
   private sealed interface Event {}
 
-  private record Scan(CompletableFuture<Published> done) implements Event {}
+  private record Scan(CompletableFuture<Published> done, boolean acceptEmpty) implements Event {}
 
   private record Wait(CompletableFuture<Published> done) implements Event {}
 
@@ -54,10 +74,11 @@ final class ShareLoop implements AutoCloseable {
 
   private record Wake() implements Event {}
 
+  private record Want(SharePath path) implements Event {}
+
+  private record Doubt(ContentId content) implements Event {}
+
   void start() {
-    long now = System.nanoTime();
-    publishedNanos = now;
-    resumeNanos = now;
     thread.start();
   }
 
@@ -65,17 +86,13 @@ final class ShareLoop implements AutoCloseable {
     return publisher.last();
   }
 
-  Skips skipped() {
-    return skipped;
-  }
-
   void raise(long version) {
     publisher.raise(version);
   }
 
-  CompletableFuture<Published> rescan() {
+  CompletableFuture<Published> rescan(boolean acceptEmpty) {
     CompletableFuture<Published> done = new CompletableFuture<>();
-    submit(new Scan(done), done);
+    submit(new Scan(done, acceptEmpty), done);
     return done;
   }
 
@@ -85,10 +102,27 @@ final class ShareLoop implements AutoCloseable {
     return done;
   }
 
+  /** Has a file hashed before others, if it is to be hashed at all. */
+  void want(SharePath path) {
+    if (events.size() < WANTS_MAX) {
+      events.add(new Want(path));
+    }
+  }
+
+  /** Has content hashed again of which some bytes are others by now. */
+  void doubt(ContentId content) {
+    events.add(new Doubt(content));
+  }
+
+  /** Makes the thread look whether there is something to do. */
+  void wake() {
+    events.add(new Wake());
+  }
+
   @Override
   public void close() {
     closed = true;
-    events.add(new Wake());
+    wake();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -105,7 +139,7 @@ final class ShareLoop implements AutoCloseable {
   private void submit(Event event, CompletableFuture<Published> done) {
     events.add(event);
     if (closed) {
-      done.completeExceptionally(closedException()); // Nobody will look at the event any more.
+      done.completeExceptionally(ShareFailures.closed()); // Nobody will look at it any more.
     }
   }
 
@@ -137,64 +171,84 @@ final class ShareLoop implements AutoCloseable {
 
   private void handle(List<Event> batch) {
     List<Outcome> outcomes = new ArrayList<>();
-    boolean scan = false;
+    boolean acceptEmpty = false;
     for (Event event : batch) {
       switch (event) {
-        case Scan wanted -> scan = scanned.add(wanted.done);
+        case Scan wanted -> {
+          scanned.add(wanted.done);
+          lookout.scanAll();
+          acceptEmpty |= wanted.acceptEmpty;
+        }
         case Wait wanted -> waiting.add(wanted.done);
         case Hashing finished -> outcomes.add(finished.outcome);
         case Wake _ -> {}
+        case Want wanted -> queue.want(wanted.path);
+        case Doubt doubted -> hashAgain(doubted.content);
       }
     }
     if (!outcomes.isEmpty()) {
       queue.takeIn(outcomes);
-      news = true;
+      publish.within(hashing.publishEvery());
     }
-    if (scan) {
-      skipped = opened.scan(() -> closed);
-      settledNanos = System.nanoTime() + hashing.settle().toNanos();
-      news = true;
+    if (lookout.look(acceptEmpty)) {
+      publish.within(hashing.publishEvery());
+      settle.within(hashing.settle());
     }
     goOn();
   }
 
+  private void hashAgain(ContentId content) {
+    LOG.log(
+        Level.WARNING,
+        "bytes of a shared file changed though nobody wrote to it, it is hashed again; its disk"
+            + " may be failing: {0}",
+        content.text());
+    store.edit(List.of(edit -> edit.doubt(content)));
+    publish.within(hashing.publishEvery());
+  }
+
   private void goOn() {
-    long now = System.nanoTime();
-    if (now - resumeNanos >= 0) {
+    if (!pause.isSet() || pause.isNow()) {
+      pause.clear();
       queue.handOut(outcome -> events.add(new Hashing(outcome)));
     }
-    if (isTimeToPublish(now)) {
-      Published published = publisher.publish();
-      news = false;
-      publishedNanos = System.nanoTime();
-      complete(scanned, published);
+    if (isTimeToPublish()) {
+      publish();
     }
-    if (!news && queue.isEmpty()) {
+    if (!publish.isSet() && queue.isEmpty()) {
       publisher.last().ifPresent(published -> complete(waiting, published));
     }
   }
 
-  private boolean isTimeToPublish(long now) {
-    return news
-        && (!queue.isBusy()
-            || (!scanned.isEmpty() && now - settledNanos >= 0)
-            || now - publishedNanos >= hashing.publishEvery().toNanos());
+  private boolean isTimeToPublish() {
+    boolean rested = !rest.isSet() || rest.isNow() || !scanned.isEmpty();
+    boolean ready = !queue.isBusy() || settle.isNow() || publish.isNow();
+    return publish.isSet() && rested && ready;
+  }
+
+  private void publish() {
+    long began = System.nanoTime();
+    Published published = publisher.publish();
+    publish.clear();
+    settle.clear();
+    Duration took = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST_FACTOR);
+    rest.in(took.compareTo(REST_MAX) < 0 ? took : REST_MAX);
+    complete(scanned, published);
   }
 
   private long nanosToWait() {
+    long wait = lookout.nanosToWait(TimeUnit.HOURS.toNanos(1));
+    if (publish.isSet()) {
+      long news = queue.isBusy() ? settle.nanosLeft(publish.nanosLeft(wait)) : 0;
+      long resting = rest.isSet() && scanned.isEmpty() ? rest.nanosLeft(wait) : 0;
+      wait = Math.min(wait, Math.max(news, resting));
+    }
+    if (pause.isSet()) {
+      return pause.nanosLeft(wait);
+    }
     long now = System.nanoTime();
-    long wait = TimeUnit.HOURS.toNanos(1);
-    if (!scanned.isEmpty()) {
-      wait = Math.min(wait, settledNanos - now);
-    }
-    if (news) {
-      wait = Math.min(wait, publishedNanos + hashing.publishEvery().toNanos() - now);
-    }
-    if (resumeNanos - now > 0) {
-      wait = Math.min(wait, resumeNanos - now);
-    }
     long due = queue.dueNanos().orElse(now + wait);
-    return Math.max(0, Math.min(wait, due - now));
+    return Math.clamp(due - now, 0, wait);
   }
 
   /** Whoever waits learns why; what is to be hashed is tried again later. */
@@ -202,8 +256,12 @@ final class ShareLoop implements AutoCloseable {
     if (!closed) {
       LOG.log(Level.WARNING, "the share was not published: {0}", e.getMessage());
     }
-    resumeNanos = System.nanoTime() + hashing.retry().toNanos();
-    publishedNanos = System.nanoTime();
+    pause.in(hashing.retry());
+    if (publish.isSet()) {
+      publish.in(hashing.publishEvery());
+      settle.clear();
+      rest.in(hashing.retry());
+    }
     List.copyOf(scanned).forEach(done -> done.completeExceptionally(e));
     scanned.clear();
   }
@@ -213,20 +271,15 @@ final class ShareLoop implements AutoCloseable {
       switch (event) {
         case Scan wanted -> scanned.add(wanted.done);
         case Wait wanted -> waiting.add(wanted.done);
-        case Hashing _, Wake _ -> {}
+        case Hashing _, Wake _, Want _, Doubt _ -> {}
       }
     }
     scanned.addAll(waiting);
-    fail(closedException());
+    fail(ShareFailures.closed());
   }
 
   private static void complete(List<CompletableFuture<Published>> waiting, Published published) {
     List.copyOf(waiting).forEach(done -> done.complete(published));
     waiting.clear();
-  }
-
-  private static ShareException closedException() {
-    return new ShareException(
-        ShareException.Kind.CLOSED, "cannot publish the share: it was closed");
   }
 }

@@ -37,6 +37,29 @@ public record SharePath(String text) {
         : Arrays.stream(text.split("/", -1)).map(EntryName::new).toList();
   }
 
+  /** The first name; not for the top folder, which has none. */
+  EntryName first() {
+    int slash = text.indexOf('/');
+    return new EntryName(slash < 0 ? text : text.substring(0, slash));
+  }
+
+  /** Says whether it is one name, an entry of the top folder. */
+  boolean isName() {
+    return !text.isEmpty() && text.indexOf('/') < 0;
+  }
+
+  /** The bytes of all names but the first; none if there is only one. */
+  byte[] rest() {
+    int slash = text.indexOf('/');
+    return slash < 0 ? new byte[0] : text.substring(slash + 1).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The folder that it is in; the top folder is in itself. */
+  SharePath parent() {
+    int slash = text.lastIndexOf('/');
+    return slash < 0 ? TOP : new SharePath(text.substring(0, slash));
+  }
+
   /** Returns the bytes of UTF-8. */
   public byte[] utf8() {
     return text.getBytes(StandardCharsets.UTF_8);

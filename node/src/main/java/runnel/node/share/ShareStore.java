@@ -129,6 +129,15 @@ final class ShareStore implements AutoCloseable {
     return store.read(view -> file(view, place));
   }
 
+  Optional<EntryRow> row(Place place) {
+    return store.read(view -> view.get(Keys.ENTRIES, place.key())).map(EntryRow::decode);
+  }
+
+  /** How many files and folders there are. */
+  long entries() {
+    return store.read(view -> view.count(Keys.ENTRIES));
+  }
+
   static Optional<FileRow> file(ReadView view, Place place) {
     return view.get(Keys.ENTRIES, place.key())
         .map(EntryRow::decode)
@@ -149,6 +158,20 @@ final class ShareStore implements AutoCloseable {
                 .ifPresent(row -> adopted.put(place, row));
             return true;
           });
+      return adopted;
+    });
+  }
+
+  /** As {@link #adoptable(Vanished)}, of these places only. */
+  Map<Place, FileRow> adoptable(Vanished vanished, List<Place> places) {
+    return store.read(view -> {
+      Map<Place, FileRow> adopted = new HashMap<>();
+      for (Place place : places) {
+        file(view, place)
+            .filter(row -> row.content().isEmpty())
+            .flatMap(row -> vanished.before(row.facts()).map(row::movedFrom))
+            .ifPresent(row -> adopted.put(place, row));
+      }
       return adopted;
     });
   }
@@ -179,6 +202,14 @@ final class ShareStore implements AutoCloseable {
     return store.read(view -> path(view, place));
   }
 
+  /** The path of a folder; empty if it is not known any more. */
+  Optional<SharePath> folderPath(long number) {
+    return number == FolderRow.TOP
+        ? Optional.of(SharePath.TOP)
+        : store.read(view ->
+            folder(view, number).flatMap(FolderRow::place).flatMap(place -> path(view, place)));
+  }
+
   static Optional<SharePath> path(ReadView view, Place place) {
     Deque<EntryName> names = new ArrayDeque<>(List.of(place.name()));
     long folder = place.folder();
@@ -191,6 +222,11 @@ final class ShareStore implements AutoCloseable {
       folder = above.get().folder();
     }
     return Optional.of(SharePath.of(names));
+  }
+
+  /** The place of a path; empty if a folder on the way is unknown. */
+  Optional<Place> placeOf(SharePath path) {
+    return store.read(view -> place(view, path));
   }
 
   /** Deletes the trees of content that no file has any more. */

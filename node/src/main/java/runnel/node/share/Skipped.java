@@ -11,6 +11,16 @@ public record Skipped(String path, Reason reason) {
   public enum Reason {
     /** A symbolic link: links are not followed. */
     LINK,
+    /** A link that was recorded as an import and leads elsewhere now: it is not followed. */
+    IMPORT_CHANGED,
+    /** A file or folder that has the name of an import, in the place of its link. */
+    IMPORT_REPLACED,
+    /** What is imported holds, or lies in, one of the node's own folders by now. */
+    IMPORT_OVERLAPS,
+    /** What is shared is not there, as if its disk were unplugged; its entries stay listed. */
+    AWAY,
+    /** It is empty and on another disk than before; its entries stay listed. */
+    EMPTIED,
     /** A FIFO, socket or device. */
     SPECIAL,
     /** The node's user may not read it. */

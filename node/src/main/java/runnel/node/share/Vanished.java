@@ -67,7 +67,7 @@ final class Vanished {
 
   /** Remembers what had a place that another file has now; not if it is the same one, changed. */
   void replaced(FileRow old, FileFacts now) {
-    if (!identity(old.facts()).equals(identity(now))) {
+    if (!Identity.of(old.facts()).equals(Identity.of(now))) {
       remember(old);
     }
   }
@@ -88,6 +88,11 @@ final class Vanished {
     return Optional.ofNullable(sharedSince.get(identity));
   }
 
+  /** Ends the watching of folders that are gone. */
+  void forget(Watching watching) {
+    folders.forEach(folder -> watching.forget(folder.number));
+  }
+
   /** Removes it all from the store; folders after what was in them. */
   void remove(Edits edits, long nowMillis) {
     files.forEach(place -> edits.add(edit -> edit.removeFile(place)));
@@ -97,11 +102,7 @@ final class Vanished {
             folder -> edits.add(edit -> edit.removeFolder(folder.place, folder.number, nowMillis)));
   }
 
-  static Identity identity(FileFacts facts) {
-    return new Identity(facts.device(), facts.inode(), facts.bornNanos());
-  }
-
   private static Moved moved(FileFacts facts) {
-    return new Moved(identity(facts), facts.size(), facts.modifiedNanos());
+    return new Moved(Identity.of(facts), facts.size(), facts.modifiedNanos());
   }
 }

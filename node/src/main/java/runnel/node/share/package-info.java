@@ -1,11 +1,16 @@
 /**
- * What this node publishes: the share folder as a signed catalog, its bytes and their proofs.
+ * What this node publishes: the share folder, and what was imported into it, as a signed catalog;
+ * its bytes and their proofs.
  *
  * <p>{@link runnel.node.share.Share} scans, hashes and publishes; {@link
  * runnel.node.share.Published} is what the peer server reads; {@link runnel.node.share.TreeStore}
- * has the hash trees. Priorities: never a byte that is not below the share folder, nor one of
- * another version than was asked for; never hash twice; then speed. It will not: watch the folder
- * (who does calls {@code rescan}), speak to a network, follow links, import from elsewhere yet.
+ * has the hash trees. Priorities: never a byte that is neither below the share folder nor below a
+ * recorded import, nor one of another version than was asked for; never hash twice; then speed. It
+ * will not: speak to a network, follow a link that it did not record, take a disk that is away for
+ * an emptied one.
+ *
+ * <p>Changes are told by inotify ({@link runnel.node.share.Watching}) and gathered ({@link
+ * runnel.node.share.Looks}) until they are looked at; what was not told is found by rescans.
  *
  * <p>One thread per share changes the store, so that a scan, a hash that comes in and a publication
  * never cross; reads run anywhere. Files are hashed on a few platform threads.
@@ -27,6 +32,9 @@
  *     inode u64, born i64 ns, modified i64 ns, first shared i64 ms, built u8; if that is 1: object
  *     id (32), size u64, files u64, folders u64; then the name</td></tr>
  * <tr><td>pending</td><td>place</td><td>size u64: a file to be hashed</td></tr>
+ * <tr><td>partial</td><td>device u64, inode u64, segment u32</td><td>of a file to be hashed: the
+ *     first 16 bytes of SHA-256 over device, inode, size, modified and changed, and the hashes of
+ *     16,384 nodes of the lowest layer that is kept</td></tr>
  * <tr><td>contents</td><td>content, place</td><td>nothing: that file has this content</td></tr>
  * <tr><td>trees</td><td>content, layer u8, segment u32</td><td>up to 1,024 hashes of 32 bytes, from
  *     {@code segment * 1024} on; layers from 2 to the one below the root</td></tr>
@@ -35,6 +43,10 @@
  * <tr><td>objects</td><td>object id (32)</td><td>u32 how many folders have it, the object</td></tr>
  * <tr><td>parts</td><td>folder number u64</td><td>the ids of its objects, 32 bytes each</td></tr>
  * <tr><td>stale</td><td>time u64 ms, object id</td><td>nothing: no folder has it since then</td></tr>
+ * <tr><td>imports</td><td>name (1 to 255 bytes of UTF-8)</td><td>device u64 on which it was last
+ *     found (0 before), its path (UTF-8)</td></tr>
+ * <tr><td>meta</td><td>{@code device}</td><td>u64: the device on which the share folder was last
+ *     found</td></tr>
  * <tr><td>meta</td><td>{@code salt}</td><td>32 secret bytes, for version tags</td></tr>
  * <tr><td>meta</td><td>{@code head}</td><td>the signed head published last</td></tr>
  * </table>

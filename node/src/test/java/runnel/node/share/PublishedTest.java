@@ -174,18 +174,12 @@ class PublishedTest {
   void filesAreListedBeforeTheyAreHashed() throws Exception {
     ShareSettings old = kit.settings();
     kit.restart(
-        new ShareSettings(
-            old.folder(),
-            old.store(),
-            false,
-            true,
-            old.limits(),
+        old.withHashing(
             new ShareSettings.Hashing(
                 1,
                 java.time.Duration.ZERO,
                 java.time.Duration.ofSeconds(30),
-                java.time.Duration.ofMillis(50)),
-            old.clock()));
+                java.time.Duration.ofMillis(50))));
     try (var file =
         Files.newByteChannel(
             kit.folder.resolve("large"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

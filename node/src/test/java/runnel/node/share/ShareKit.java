@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import runnel.indexd.catalog.Entry;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.content.ContentHasher;
@@ -34,11 +35,16 @@ final class ShareKit implements AutoCloseable {
   final Path folder;
   final List<Published> heard = new CopyOnWriteArrayList<>();
   private final Path state;
-  private final TestSigner signer = new TestSigner();
+  private final TestSigner signer;
   private ShareSettings settings;
   private Share share;
 
   ShareKit(Path base) {
+    this(base, new TestSigner());
+  }
+
+  ShareKit(Path base, TestSigner signer) {
+    this.signer = signer;
     try {
       folder = Files.createDirectory(base.resolve("share"));
       state = Files.createDirectory(base.resolve("state"));
@@ -46,15 +52,11 @@ final class ShareKit implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     settings =
-        new ShareSettings(
-            folder,
-            state,
-            false,
-            true,
-            ShareSettings.Limits.DEFAULT,
-            new ShareSettings.Hashing(
-                2, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMillis(50)),
-            InstantSource.system());
+        ShareSettings.of(folder, state)
+            .withWatching(ShareSettings.Watching.NONE)
+            .withHashing(
+                new ShareSettings.Hashing(
+                    2, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMillis(50)));
     open();
   }
 
@@ -70,6 +72,32 @@ final class ShareKit implements AutoCloseable {
     restart(settings);
   }
 
+  /** From now on changes are followed, at the pace that users know. */
+  ShareKit watching() {
+    restart(
+        settings
+            .withWatching(ShareSettings.Watching.DEFAULT)
+            .withHashing(ShareSettings.Hashing.DEFAULT));
+    return this;
+  }
+
+  /** Waits until the published catalog, with all hashed, is as it should be. */
+  void await(Predicate<Map<String, String>> wanted) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() < deadline) {
+      int before = heard.size();
+      if (published().map(ShareKit::read).filter(wanted).isPresent()) {
+        return;
+      }
+      synchronized (heard) {
+        if (heard.size() == before) {
+          heard.wait(100);
+        }
+      }
+    }
+    throw new AssertionError("not published in time: " + published().map(ShareKit::read));
+  }
+
   void restart(ShareSettings changed) {
     share.close();
     settings = changed;
@@ -77,7 +105,14 @@ final class ShareKit implements AutoCloseable {
   }
 
   private void open() {
-    share = Share.open(settings, signer, heard::add);
+    share = Share.open(settings, signer, this::hear);
+  }
+
+  private void hear(Published published) {
+    synchronized (heard) {
+      heard.add(published);
+      heard.notifyAll();
+    }
   }
 
   Path write(String path, String text) throws IOException {
@@ -143,8 +178,16 @@ final class ShareKit implements AutoCloseable {
     return hasher.finish().id();
   }
 
+  static ContentId content(String text) {
+    return contentId(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String text(ServedFile file) {
+    return new String(readAll(file), StandardCharsets.UTF_8);
+  }
+
   static String id(String text) {
-    return contentId(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)).text();
+    return content(text).text();
   }
 
   static byte[] readAll(ServedFile file) {

@@ -99,7 +99,7 @@ class ShareModelTest {
     return true;
   }
 
-  private static Map<String, String> walk(Path folder) throws IOException {
+  static Map<String, String> walk(Path folder) throws IOException {
     Map<String, String> found = new TreeMap<>();
     try (var below = Files.walk(folder)) {
       for (Path path : below.filter(each -> !each.equals(folder)).toList()) {

@@ -9,7 +9,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,9 +82,7 @@ class SkippedTest {
     assertThat(kit.catalog()).containsOnlyKeys("file");
     assertThat(kit.share().skipped()).isEqualTo(Skips.NONE);
     ShareSettings old = kit.settings();
-    kit.restart(
-        new ShareSettings(
-            old.folder(), old.store(), true, true, old.limits(), old.hashing(), old.clock()));
+    kit.restart(old.withHidden(true));
     assertThat(kit.catalog()).containsOnlyKeys("file", ".hidden", ".git/", ".git/config");
     kit.restart(old);
     assertThat(kit.catalog()).containsOnlyKeys("file");
@@ -134,7 +131,7 @@ class SkippedTest {
     Path locked = kit.write("locked", "text");
     Files.setPosixFilePermissions(locked, Set.of());
     if (Files.isReadable(locked)) {
-      assertThat(SkipLog.reason(BeneathException.Kind.NOT_ALLOWED)).isEqualTo(Reason.UNREADABLE);
+      assertThat(SkipBook.reason(BeneathException.Kind.NOT_ALLOWED)).isEqualTo(Reason.UNREADABLE);
     } else {
       assertThat(kit.catalog()).containsOnlyKeys("file");
       assertThat(kit.share().skipped().first())
@@ -145,7 +142,6 @@ class SkippedTest {
   }
 
   private static ShareSettings limited(ShareSettings old, ShareSettings.Limits limits) {
-    return new ShareSettings(
-        old.folder(), old.store(), false, true, limits, old.hashing(), InstantSource.system());
+    return old.withLimits(limits);
   }
 }

@@ -3,7 +3,9 @@ package runnel.node.share;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import runnel.indexd.identity.PeerKey;
 import runnel.indexd.identity.Signer;
 
@@ -12,8 +14,25 @@ final class TestSigner implements Signer {
   private final KeyPair pair;
 
   TestSigner() {
+    this(new SecureRandom());
+  }
+
+  private TestSigner(SecureRandom random) {
     try {
-      pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+      generator.initialize(NamedParameterSpec.ED25519, random);
+      pair = generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same key in every process that is given this seed. */
+  static TestSigner seeded(long seed) {
+    try {
+      SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+      random.setSeed(seed);
+      return new TestSigner(random);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
