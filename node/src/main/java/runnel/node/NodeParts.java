@@ -77,11 +77,14 @@ final class NodeParts {
   private NodeParts(NodeSettings settings, Lifetime lifetime) {
     this.lifetime = lifetime;
     stores = NodeStores.open(settings, lifetime);
+    FileDescriber describer =
+        lifetime.own(new FileDescriber(settings.state().resolve("metadata-tmp")));
     share =
         lifetime.own(
             Share.open(
                 ShareSettings.of(settings.share(), settings.state().resolve("share"))
-                    .withApart(settings.apartFromShare()),
+                    .withApart(settings.apartFromShare())
+                    .withDescriber(describer),
                 stores.identity(),
                 published -> publishSoon()));
     sharing = new Sharing(settings, share);

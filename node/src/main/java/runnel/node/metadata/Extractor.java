@@ -66,6 +66,11 @@ public final class Extractor implements AutoCloseable {
     return Files.isDirectory(parsers) ? own + File.pathSeparator + parsers.resolve("*") : own;
   }
 
+  /** Says whether files of this name are worth asking. */
+  public static boolean understands(String name) {
+    return Kinds.areWorthParsing(name);
+  }
+
   /**
    * Finds out what the file is; blocks for at most some tens of seconds.
    *

@@ -80,7 +80,7 @@ final class Builder {
         .forEach((name, row) -> {
           switch (row) {
             case FileRow file -> {
-              entries.add(entry(name, file));
+              entries.add(entry(edit.view(), name, file));
               edit.published(new Place(number, name), file);
             }
             case FolderRef ref -> entries.add(entry(edit.view(), name, ref));
@@ -90,7 +90,7 @@ final class Builder {
     edit.built(number, built, nowMillis);
   }
 
-  private Entry entry(EntryName name, FileRow file) {
+  private Entry entry(ReadView view, EntryName name, FileRow file) {
     FileFacts facts = file.facts();
     return new Entry.FileEntry(
         name,
@@ -100,7 +100,14 @@ final class Builder {
         tag(salt, facts),
         file.content(),
         Instant.ofEpochMilli(file.firstSharedMillis()),
-        Map.of());
+        metadata(view, file));
+  }
+
+  private static Map<String, String> metadata(ReadView view, FileRow file) {
+    return file.content()
+        .flatMap(id -> view.get(Keys.METADATA, Keys.content(id)))
+        .map(Pairs::decode)
+        .orElse(Map.of());
   }
 
   private static Entry entry(ReadView view, EntryName name, FolderRef ref) {

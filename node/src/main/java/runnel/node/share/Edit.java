@@ -3,7 +3,9 @@ package runnel.node.share;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import runnel.indexd.catalog.BuiltFolder;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hashed;
@@ -21,10 +23,15 @@ import runnel.node.share.Keys.Place;
  */
 final class Edit {
   private final WriteView view;
+  private final Predicate<String> understood;
   private long pendingBytes;
 
-  Edit(WriteView view) {
+  /**
+   * @param understood says of which names files can be described
+   */
+  Edit(WriteView view, Predicate<String> understood) {
     this.view = view;
+    this.understood = understood;
   }
 
   /** By how much the sum of the sizes to be hashed changed. */
@@ -126,6 +133,29 @@ final class Edit {
     if (row.isPresent()) {
       TreeStore.put(view, hashed.id(), hashed.tree());
       putFile(place, row.get().as(facts).with(hashed.id()));
+      if (understood.test(place.name().text()) && hashed.id().length() > 0) {
+        toDescribe(hashed.id());
+      }
+    }
+  }
+
+  private void toDescribe(ContentId id) {
+    if (view.get(Keys.METADATA, Keys.content(id)).isEmpty()) {
+      view.put(Keys.UNDESCRIBED, Keys.content(id), new byte[0]);
+    }
+  }
+
+  /** Takes in what is known of some content; folders in which it is listed change. */
+  void described(ContentId id, Map<String, String> metadata) {
+    byte[] content = Keys.content(id);
+    view.delete(Keys.UNDESCRIBED, content);
+    List<byte[]> places = keys(Keys.CONTENTS, content, Integer.MAX_VALUE);
+    if (places.isEmpty()) {
+      return;
+    }
+    view.put(Keys.METADATA, content, Pairs.encode(metadata));
+    if (!metadata.isEmpty()) {
+      places.forEach(key -> touch(Keys.placeOfContent(key).folder()));
     }
   }
 
@@ -172,11 +202,15 @@ final class Edit {
     view.put(Keys.FOLDERS, Keys.folder(number), row.with(built).encode());
   }
 
-  /** Deletes the trees of content that no file has, and that none got back since. */
+  /**
+   * Deletes the trees and the metadata of content that no file has, and that none got back since.
+   */
   void sweepTrees() {
     for (byte[] content : keys(Keys.UNUSED, new byte[0], Integer.MAX_VALUE)) {
       if (isUnused(content)) {
         keys(Keys.TREES, content, Integer.MAX_VALUE).forEach(key -> view.delete(Keys.TREES, key));
+        view.delete(Keys.METADATA, content);
+        view.delete(Keys.UNDESCRIBED, content);
       }
       view.delete(Keys.UNUSED, content);
     }

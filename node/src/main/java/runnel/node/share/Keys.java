@@ -25,11 +25,25 @@ final class Keys {
   static final Table STALE = new Table("stale");
   static final Table IMPORTS = new Table("imports");
   static final Table PARTIAL = new Table("partial");
+  static final Table UNDESCRIBED = new Table("undescribed");
+  static final Table METADATA = new Table("metadata");
   static final Table META = new Table("meta");
   static final List<Table> ALL =
       List.of(
-          FOLDERS, ENTRIES, PENDING, CONTENTS, UNUSED, TREES, OBJECTS, PARTS, STALE, IMPORTS,
-          PARTIAL, META);
+          FOLDERS,
+          ENTRIES,
+          PENDING,
+          CONTENTS,
+          UNUSED,
+          TREES,
+          OBJECTS,
+          PARTS,
+          STALE,
+          IMPORTS,
+          PARTIAL,
+          UNDESCRIBED,
+          METADATA,
+          META);
 
   static final byte[] SALT = "salt".getBytes(US_ASCII);
   static final byte[] DEVICE = "device".getBytes(US_ASCII);
@@ -70,6 +84,14 @@ final class Keys {
     ByteBuffer key = ByteBuffer.allocate(CONTENT_BYTES).putLong(id.length());
     id.root().ifPresent(root -> key.put(root.bytes()));
     return key.array();
+  }
+
+  static ContentId contentOf(byte[] key) {
+    ByteBuffer bytes = ByteBuffer.wrap(key);
+    long length = bytes.getLong();
+    byte[] root = new byte[Hash.BYTES];
+    bytes.get(root);
+    return length == 0 ? ContentId.EMPTY : ContentId.of(length, Hash.of(root));
   }
 
   static byte[] contentAt(ContentId id, Place place) {

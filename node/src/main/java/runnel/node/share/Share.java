@@ -32,17 +32,16 @@ import runnel.node.beneath.FileFacts;
 public final class Share implements AutoCloseable {
   private final Ground ground;
   private final ImportDesk desk;
-  private final Hasher hasher;
-  private final ShareLoop loop;
-  private final Patrol patrol;
+  private final Workers workers;
 
-  private Share(Ground ground, ImportDesk desk, Hasher hasher, ShareLoop loop, Patrol patrol) {
-    this.patrol = patrol;
+  private Share(Ground ground, ImportDesk desk, Workers workers) {
     this.ground = ground;
     this.desk = desk;
-    this.hasher = hasher;
-    this.loop = loop;
+    this.workers = workers;
   }
+
+  /** All that has a thread of its own. */
+  private record Workers(Hasher hasher, Describing describing, ShareLoop loop, Patrol patrol) {}
 
   /**
    * Opens the share and its store. What was published last is published at once; nothing is scanned
@@ -56,7 +55,7 @@ public final class Share implements AutoCloseable {
   public static Share open(
       ShareSettings settings, Signer signer, Consumer<? super Published> listener) {
     Roots roots = roots(settings);
-    ShareStore store = ShareStore.open(settings.store());
+    ShareStore store = ShareStore.open(settings.store(), settings.describer()::understands);
     try {
       return start(new Opened(settings, roots, store), signer, listener);
     } catch (RuntimeException | Error e) {
@@ -67,7 +66,7 @@ public final class Share implements AutoCloseable {
 
   /** Returns the catalog published last, also by an earlier run; empty before the first one. */
   public Optional<Published> published() {
-    return loop.published();
+    return workers.loop().published();
   }
 
   /**
@@ -78,9 +77,9 @@ public final class Share implements AutoCloseable {
    */
   public Optional<ServedFile> open(SharePath path, VersionTag version) {
     Optional<ServedFile> file =
-        loop.published().flatMap(published -> published.open(path, version));
+        workers.loop().published().flatMap(published -> published.open(path, version));
     if (file.isPresent()) {
-      loop.want(path);
+      workers.loop().want(path);
     }
     return file;
   }
@@ -106,7 +105,7 @@ public final class Share implements AutoCloseable {
    */
   public Published rescan(boolean acceptEmpty) {
     try {
-      return loop.rescan(acceptEmpty).join();
+      return workers.loop().rescan(acceptEmpty).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -117,12 +116,12 @@ public final class Share implements AutoCloseable {
 
   /** Completes when all that the scans so far found is hashed and published. */
   public CompletableFuture<Published> hashed() {
-    return loop.hashed();
+    return workers.loop().hashed();
   }
 
   /** Makes all later heads have at least this version, as others know a newer one than this. */
   public void raise(long version) {
-    loop.raise(version);
+    workers.loop().raise(version);
   }
 
   /** Returns what is still to be hashed. */
@@ -181,7 +180,7 @@ public final class Share implements AutoCloseable {
    * @param length how many bytes, 1 or more
    */
   public void served(ContentId content, long offset, long length) {
-    patrol.served(content, offset, length);
+    workers.patrol().served(content, offset, length);
   }
 
   /** What is kept of a file that is being hashed. */
@@ -191,27 +190,28 @@ public final class Share implements AutoCloseable {
 
   /** How many bytes were not read to be hashed, as an earlier run had read them. */
   long resumedBytes() {
-    return hasher.resumedBytes();
+    return workers.hasher().resumedBytes();
   }
 
   /** How many files were read to be hashed since it was opened. */
   long filesHashed() {
-    return hasher.files();
+    return workers.hasher().files();
   }
 
   /** Stops hashing and closes the store; what was published can't be read any more. Idempotent. */
   @Override
   public void close() {
-    patrol.close();
+    workers.patrol().close();
     ground.watching().close();
-    loop.close();
-    hasher.close();
+    workers.loop().close();
+    workers.hasher().close();
+    workers.describing().close();
     ground.opened().store().close();
   }
 
   private void look(EntryName name) {
     var _ = ground.looks().name(FolderRow.TOP, name);
-    loop.wake();
+    workers.loop().wake();
   }
 
   private static Share start(Opened opened, Signer signer, Consumer<? super Published> listener) {
@@ -231,13 +231,18 @@ public final class Share implements AutoCloseable {
     Hasher hasher =
         new Hasher(opened.roots(), parts::of, settings.hashing().threads(), settings.clock());
     HashQueue queue = new HashQueue(settings.hashing(), opened.store(), hasher);
-    ShareLoop loop = new ShareLoop(ground, queue, new Publisher(opened, signer, listener));
+    Describing describing = new Describing(opened.roots(), settings.describer());
+    DescribeQueue descriptions = new DescribeQueue(opened.store(), describing);
+    ShareLoop loop =
+        new ShareLoop(ground, queue, descriptions, new Publisher(opened, signer, listener));
     wake.set(loop::wake);
     loop.start();
     Patrol patrol = new Patrol(loop::published, loop::doubt);
     patrol.start();
     return new Share(
-        ground, new ImportDesk(settings, opened.roots(), imports), hasher, loop, patrol);
+        ground,
+        new ImportDesk(settings, opened.roots(), imports),
+        new Workers(hasher, describing, loop, patrol));
   }
 
   private static Roots roots(ShareSettings settings) {

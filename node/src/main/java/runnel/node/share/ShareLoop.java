@@ -30,6 +30,7 @@ final class ShareLoop implements AutoCloseable {
   private final ShareSettings.Hashing hashing;
   private final ShareStore store;
   private final HashQueue queue;
+  private final DescribeQueue descriptions;
   private final Publisher publisher;
   private final Lookout lookout;
   private final Thread thread;
@@ -55,10 +56,11 @@ final class ShareLoop implements AutoCloseable {
   /** Until when nothing is handed to the hasher. */
   private final Due pause = new Due();
 
-  ShareLoop(Ground ground, HashQueue queue, Publisher publisher) {
+  ShareLoop(Ground ground, HashQueue queue, DescribeQueue descriptions, Publisher publisher) {
     this.hashing = ground.opened().settings().hashing();
     this.store = ground.opened().store();
     this.queue = queue;
+    this.descriptions = descriptions;
     this.publisher = publisher;
     this.lookout = new Lookout(ground, () -> closed);
     this.thread = Thread.ofPlatform().name("share").daemon().unstarted(this::run);
@@ -71,6 +73,8 @@ final class ShareLoop implements AutoCloseable {
   private record Wait(CompletableFuture<Published> done) implements Event {}
 
   private record Hashing(Outcome outcome) implements Event {}
+
+  private record Description(DescribeJob.Outcome outcome) implements Event {}
 
   private record Wake() implements Event {}
 
@@ -171,6 +175,7 @@ final class ShareLoop implements AutoCloseable {
 
   private void handle(List<Event> batch) {
     List<Outcome> outcomes = new ArrayList<>();
+    List<DescribeJob.Outcome> described = new ArrayList<>();
     boolean acceptEmpty = false;
     for (Event event : batch) {
       switch (event) {
@@ -181,10 +186,14 @@ final class ShareLoop implements AutoCloseable {
         }
         case Wait wanted -> waiting.add(wanted.done);
         case Hashing finished -> outcomes.add(finished.outcome);
+        case Description finished -> described.add(finished.outcome);
         case Wake _ -> {}
         case Want wanted -> queue.want(wanted.path);
         case Doubt doubted -> hashAgain(doubted.content);
       }
+    }
+    if (descriptions.takeIn(described)) {
+      publish.within(hashing.publishEvery());
     }
     if (!outcomes.isEmpty()) {
       queue.takeIn(outcomes);
@@ -211,6 +220,7 @@ final class ShareLoop implements AutoCloseable {
     if (!pause.isSet() || pause.isNow()) {
       pause.clear();
       queue.handOut(outcome -> events.add(new Hashing(outcome)));
+      descriptions.handOut(outcome -> events.add(new Description(outcome)));
     }
     if (isTimeToPublish()) {
       publish();
@@ -247,7 +257,8 @@ final class ShareLoop implements AutoCloseable {
       return pause.nanosLeft(wait);
     }
     long now = System.nanoTime();
-    long due = queue.dueNanos().orElse(now + wait);
+    long due =
+        Math.min(queue.dueNanos().orElse(now + wait), descriptions.dueNanos().orElse(now + wait));
     return Math.clamp(due - now, 0, wait);
   }
 
@@ -271,7 +282,7 @@ final class ShareLoop implements AutoCloseable {
       switch (event) {
         case Scan wanted -> scanned.add(wanted.done);
         case Wait wanted -> waiting.add(wanted.done);
-        case Hashing _, Wake _, Want _, Doubt _ -> {}
+        case Hashing _, Description _, Wake _, Want _, Doubt _ -> {}
       }
     }
     scanned.addAll(waiting);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param hashing how files are hashed and published meanwhile
  * @param watching how changes are followed
  * @param apart the node's other folders, which no import may hold or lie in
+ * @param describer finds out what files are
  * @param clock the owner's clock
  */
 public record ShareSettings(
@@ -27,6 +28,7 @@ public record ShareSettings(
     Hashing hashing,
     Watching watching,
     List<Path> apart,
+    Describer describer,
     InstantSource clock) {
 
   public ShareSettings {
@@ -125,36 +127,43 @@ public record ShareSettings(
         Hashing.DEFAULT,
         Watching.DEFAULT,
         List.of(store),
+        Describer.NONE,
         InstantSource.system());
   }
 
   /** Returns the same with hidden files published or not. */
   public ShareSettings withHidden(boolean published) {
     return new ShareSettings(
-        folder, store, published, relayable, limits, hashing, watching, apart, clock);
+        folder, store, published, relayable, limits, hashing, watching, apart, describer, clock);
   }
 
   /** Returns the same with other limits. */
   public ShareSettings withLimits(Limits changed) {
     return new ShareSettings(
-        folder, store, hidden, relayable, changed, hashing, watching, apart, clock);
+        folder, store, hidden, relayable, changed, hashing, watching, apart, describer, clock);
   }
 
   /** Returns the same with files hashed otherwise. */
   public ShareSettings withHashing(Hashing changed) {
     return new ShareSettings(
-        folder, store, hidden, relayable, limits, changed, watching, apart, clock);
+        folder, store, hidden, relayable, limits, changed, watching, apart, describer, clock);
   }
 
   /** Returns the same with changes followed otherwise. */
   public ShareSettings withWatching(Watching changed) {
     return new ShareSettings(
-        folder, store, hidden, relayable, limits, hashing, changed, apart, clock);
+        folder, store, hidden, relayable, limits, hashing, changed, apart, describer, clock);
   }
 
   /** Returns the same with other folders of the node. */
   public ShareSettings withApart(List<Path> folders) {
     return new ShareSettings(
-        folder, store, hidden, relayable, limits, hashing, watching, folders, clock);
+        folder, store, hidden, relayable, limits, hashing, watching, folders, describer, clock);
+  }
+
+  /** Returns the same with files described. */
+  public ShareSettings withDescriber(Describer by) {
+    return new ShareSettings(
+        folder, store, hidden, relayable, limits, hashing, watching, apart, by, clock);
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import runnel.indexd.catalog.EntryName;
+import runnel.indexd.content.ContentId;
 import runnel.indexd.store.ReadView;
 import runnel.indexd.store.Store;
 import runnel.indexd.store.StoreSettings;
@@ -38,21 +39,31 @@ final class ShareStore implements AutoCloseable {
   private final TreeStore trees;
   private final ObjectStore objects;
   private final byte[] salt;
+  private final Predicate<String> understood;
   private final AtomicLong pendingBytes = new AtomicLong();
 
-  private ShareStore(Store store) {
+  private ShareStore(Store store, Predicate<String> understood) {
     this.store = store;
+    this.understood = understood;
     this.trees = new TreeStore(store);
     this.objects = new ObjectStore(store);
     this.salt = salt(store);
     pendingBytes.set(store.read(ShareStore::sumPending));
   }
 
+  /** As {@link #open(Path, Predicate)}, with files that nobody describes. */
   static ShareStore open(Path folder) {
+    return open(folder, name -> false);
+  }
+
+  /**
+   * @param understood says of which names files can be described
+   */
+  static ShareStore open(Path folder, Predicate<String> understood) {
     Store store =
         Store.open(folder, new StoreSettings("share", Keys.SCHEMA_VERSION, MAP_BYTES, Keys.ALL));
     try {
-      return new ShareStore(store);
+      return new ShareStore(store, understood);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -85,7 +96,7 @@ final class ShareStore implements AutoCloseable {
     if (!changes.isEmpty()) {
       pendingBytes.addAndGet(
           store.write(view -> {
-            Edit edit = new Edit(view);
+            Edit edit = new Edit(view, understood);
             changes.forEach(change -> change.accept(edit));
             return edit.pendingBytes();
           }));
@@ -194,6 +205,36 @@ final class ShareStore implements AutoCloseable {
     });
   }
 
+  /** The first content to be described of what is wanted, each with a file that has it. */
+  List<DescribeJob> undescribed(int most, Predicate<ContentId> wanted) {
+    return store.read(view -> {
+      List<DescribeJob> jobs = new ArrayList<>();
+      view.scan(
+          Keys.UNDESCRIBED,
+          new byte[0],
+          (key, value) -> {
+            ContentId id = Keys.contentOf(key);
+            if (wanted.test(id)) {
+              pathOf(view, key).ifPresent(path -> jobs.add(new DescribeJob(id, path)));
+            }
+            return jobs.size() < most;
+          });
+      return jobs;
+    });
+  }
+
+  private static Optional<SharePath> pathOf(ReadView view, byte[] content) {
+    List<Place> places = new ArrayList<>();
+    view.scan(
+        Keys.CONTENTS,
+        content,
+        (key, value) -> {
+          places.add(Keys.placeOfContent(key));
+          return false;
+        });
+    return places.stream().findFirst().flatMap(place -> path(view, place));
+  }
+
   /** A file that is to be hashed. */
   record Pending(Place place, long size) {}
 
@@ -232,7 +273,7 @@ final class ShareStore implements AutoCloseable {
   /** Deletes the trees of content that no file has any more. */
   void sweepTrees() {
     store.write(view -> {
-      new Edit(view).sweepTrees();
+      new Edit(view, understood).sweepTrees();
       return true;
     });
   }

@@ -40,6 +40,9 @@
  *     {@code segment * 1024} on; layers from 2 to the one below the root</td></tr>
  * <tr><td>unused</td><td>content</td><td>nothing: its trees are deleted after the next publication
  *     unless a file has it by then</td></tr>
+ * <tr><td>undescribed</td><td>content</td><td>nothing: it is to be described</td></tr>
+ * <tr><td>metadata</td><td>content</td><td>what is known of it: u8 number of pairs; for each: u8
+ *     length and key, u16 length and value, in UTF-8; none if it can't be understood</td></tr>
  * <tr><td>objects</td><td>object id (32)</td><td>u32 how many folders have it, the object</td></tr>
  * <tr><td>parts</td><td>folder number u64</td><td>the ids of its objects, 32 bytes each</td></tr>
  * <tr><td>stale</td><td>time u64 ms, object id</td><td>nothing: no folder has it since then</td></tr>
