@@ -2,6 +2,7 @@ package runnel.node.tree;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import runnel.indexd.catalog.Entry;
@@ -18,6 +19,13 @@ public final class Facts {
   static final String MEDIA_TYPE = "user.mime_type";
 
   private static final String OURS = "user.runnel.";
+
+  /** The piece of metadata that says the media type by content. */
+  private static final String TYPE_KEY = "type";
+
+  /** Names of types and subtypes by RFC 6838, 4.2: an owner may write anything. */
+  private static final Pattern MEDIA_TYPE_FORM =
+      Pattern.compile("[A-Za-z0-9][\\w!#$&^.+-]{0,126}/[A-Za-z0-9][\\w!#$&^.+-]{0,126}");
 
   /** What an owner may call a piece of metadata for it to be shown: names go to terminals. */
   private static final Pattern METADATA_KEY = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,63}");
@@ -78,9 +86,16 @@ public final class Facts {
     to.put("bytes", Long.toString(folder.size()));
   }
 
+  /** By content where the owner looked, else by name. */
+  private static String mediaType(Entry.FileEntry file) {
+    return Optional.ofNullable(file.metadata().get(TYPE_KEY))
+        .filter(type -> MEDIA_TYPE_FORM.matcher(type).matches())
+        .orElseGet(() -> MediaTypes.of(file.name().text()));
+  }
+
   private void addFile(Entry.FileEntry file, Map<String, String> to) {
     to.put("first-shared", file.firstShared().toString());
-    to.put("media-type", MediaTypes.of(file.name().text()));
+    to.put("media-type", mediaType(file));
     file.content()
         .ifPresent(content -> {
           to.put("content-id", content.text());
@@ -88,7 +103,7 @@ public final class Facts {
         });
     file.metadata()
         .forEach((key, text) -> {
-          if (METADATA_KEY.matcher(key).matches()) {
+          if (METADATA_KEY.matcher(key).matches() && !key.equals(TYPE_KEY)) {
             to.put("meta." + key, text);
           }
         });
