@@ -53,6 +53,22 @@ class MountStoryTest {
     assertThat(bob.ask("GET", "/v1/info?path=/alice").toString()).contains("\"files\":1");
   }
 
+  @Test
+  void whatADocumentSaysOfItselfIsShownToOthers() throws IOException {
+    NodeProcess alice = network.owner("alice");
+    Files.writeString(alice.share().resolve("page"), "<html><title>Springs</title>");
+    alice.rescan();
+    NodeProcess bob = network.reader("bob", alice);
+    Path page = bob.mount().resolve("peers/alice/page");
+
+    Network.awaitFile(page);
+    Poll.until(
+        PATIENCE,
+        () -> facts(page).contains("user.runnel.meta.title=\"Springs\""),
+        () -> "no title, only: " + facts(page));
+    assertThat(facts(page)).contains("user.mime_type=\"text/html\"");
+  }
+
   /** With every peer silent: the promise is a second. */
   @Test
   void whatWasSeenAnswersAtOnceWhileEveryPeerIsSilent() throws IOException {
