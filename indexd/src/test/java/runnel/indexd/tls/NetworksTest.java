@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -13,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -207,8 +210,23 @@ class NetworksTest {
     private final ServerSocket listening;
 
     Resumable(Identity identity, int port) throws IOException {
-      listening = Tls.server(identity).getServerSocketFactory().createServerSocket(port);
+      listening = listen(identity, port);
       var _ = Thread.ofVirtual().start(this::accept);
+    }
+
+    /** A port that was just let go may be some connection's own for a moment. */
+    private static ServerSocket listen(Identity identity, int port) throws IOException {
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (true) {
+        try {
+          return Tls.server(identity).getServerSocketFactory().createServerSocket(port);
+        } catch (BindException e) {
+          if (System.nanoTime() > deadline) {
+            throw e;
+          }
+          LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+      }
     }
 
     int port() {
