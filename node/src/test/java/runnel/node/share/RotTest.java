@@ -27,7 +27,7 @@ class RotTest {
   void open() throws Exception {
     kit = new ShareKit(base);
     kit.write("file", BEFORE);
-    kit.write("copy", BEFORE);
+    kit.write("good copy", BEFORE);
     kit.catalog();
     loseBits();
   }
@@ -45,7 +45,7 @@ class RotTest {
     kit.await(now -> now.containsValue(ShareKit.id(AFTER)));
     assertThat(ShareKit.read(kit.hashed()))
         .containsEntry("file", ShareKit.id(AFTER))
-        .containsEntry("copy", content.text());
+        .containsEntry("good copy", content.text());
   }
 
   @Test
