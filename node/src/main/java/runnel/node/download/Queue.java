@@ -87,7 +87,10 @@ final class Queue {
     return changed;
   }
 
-  /** Gives turns to those that may run now, the oldest first, and returns them. */
+  /**
+   * Gives turns to those that may run now, the oldest first, and returns them. Why one waited is no
+   * longer said: a download that is done must not tell of an owner who came back.
+   */
   List<Download> start(long nowNanos) {
     List<Download> started = new ArrayList<>();
     for (Download download : all()) {
@@ -95,9 +98,7 @@ final class Queue {
           && !turns.contains(download.id())
           && isDue(download, nowNanos)) {
         turns.add(download.id());
-        started.add(
-            change(
-                download.id(), now -> now.with(now.life().with(State.RUNNING, now.life().note()))));
+        started.add(change(download.id(), now -> now.with(now.life().with(State.RUNNING, ""))));
       }
     }
     return started;

@@ -214,7 +214,7 @@ class DownloadsTest {
     assertThat(bob.await(id, State.WAITING).download().note().orElseThrow()).contains("away");
     share.away(false);
     bob.downloads().wake();
-    bob.await(id, State.DONE);
+    assertThat(bob.await(id, State.DONE).download().note()).isEmpty();
   }
 
   @Test

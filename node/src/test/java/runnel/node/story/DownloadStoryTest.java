@@ -31,14 +31,19 @@ class DownloadStoryTest {
 
   @TempDir private static Path folder;
   private Network network;
+
+  /** Not alice's: an owner who is killed here is no index that is killed. */
+  private NodeProcess index;
+
   private NodeProcess alice;
   private NodeProcess bob;
 
   @BeforeAll
   void begin() {
     network = new Network(folder);
-    alice = network.owner("alice");
-    bob = network.guest("bob", alice);
+    index = network.owner("carol");
+    alice = network.guest("alice", index);
+    bob = network.guest("bob", index);
   }
 
   @AfterAll
@@ -93,7 +98,7 @@ class DownloadStoryTest {
     long there = verifiedBytes(downloads(bob));
     assertThat(there).isPositive();
 
-    bob = network.guest("bob", alice);
+    bob = network.guest("bob", index);
     awaitState(bob, id, "done");
 
     assertThat(sha256(downloads(bob).resolve("killed.mkv")))
@@ -112,7 +117,7 @@ class DownloadStoryTest {
     long id = get(bob, "path=/alice/away.mkv");
     awaitState(bob, id, "waiting");
     assertThat(download(bob, id).getString("note")).contains("alice");
-    alice = network.ownerAt("alice", address);
+    alice = network.guestAt("alice", address, index);
     awaitState(bob, id, "done");
 
     assertThat(sha256(downloads(bob).resolve("away.mkv")))

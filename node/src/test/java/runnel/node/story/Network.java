@@ -43,8 +43,12 @@ final class Network implements AutoCloseable {
 
   /** Starts a node that uses the other one's index and mounts nothing. */
   NodeProcess guest(String name, NodeProcess index) {
-    return start(
-        name, "--no-mount", "--listen", "127.0.0.1:" + Ports.free(), "--index", index.address());
+    return guestAt(name, "127.0.0.1:" + Ports.free(), index);
+  }
+
+  /** The same at an address, to bring a killed one back. */
+  NodeProcess guestAt(String name, String address, NodeProcess index) {
+    return start(name, "--no-mount", "--listen", address, "--index", index.address());
   }
 
   /** Waits until a mount shows the file. */
