@@ -92,7 +92,12 @@ public final class IndexChooser implements AutoCloseable {
 
   /** The present index said that its host uses another one. */
   public void instead(Elsewhere other) {
-    inbox.add(() -> selection.instead(other));
+    inbox.add(() -> {
+      Optional<Met> former = selection.present();
+      if (selection.instead(other)) {
+        changed(former);
+      }
+    });
   }
 
   /** The present index may fail: it is looked at now. */
@@ -191,7 +196,7 @@ public final class IndexChooser implements AutoCloseable {
     Runnable outcome;
     try {
       Met.Facts facts = suspicious ? metAgain(met) : setup.meeting().facts(met);
-      outcome = () -> selection.confirmed(met, facts);
+      outcome = () -> confirm(met, facts);
     } catch (IndexException e) {
       outcome = () -> lose(met, e.getMessage());
     } catch (RuntimeException e) {
@@ -203,6 +208,12 @@ public final class IndexChooser implements AutoCloseable {
       checking = false;
       checked.run();
     });
+  }
+
+  private void confirm(Met met, Met.Facts facts) {
+    if (selection.confirmed(met, facts)) {
+      changed(Optional.of(met));
+    }
   }
 
   /**

@@ -112,17 +112,28 @@ final class Selection {
     return !why.equals(failures.put(hint.address(), why));
   }
 
-  /** The present one answered again and said this. */
-  void confirmed(Met met, Met.Facts facts) {
-    if (isPresent(met)) {
-      present = Optional.of(present.get().with(facts));
-      follow(facts);
+  /**
+   * The present one answered again and said this; says whether the own one is the present one now:
+   * if its host uses ours while we use its, one of both has to give way, and that is who ranks
+   * behind.
+   */
+  boolean confirmed(Met met, Met.Facts facts) {
+    if (!isPresent(met)) {
+      return false;
     }
+    present = Optional.of(present.get().with(facts));
+    follow(facts);
+    boolean usesOurs = facts.instead().map(Elsewhere::host).filter(self::equals).isPresent();
+    boolean isOurs = usesOurs && Rank.of(standing).isBefore(presentRank());
+    if (isOurs) {
+      present = Optional.empty();
+    }
+    return isOurs;
   }
 
-  /** The host of the present one uses another one itself. */
-  void instead(Elsewhere other) {
-    present.ifPresent(met -> confirmed(met, met.facts().using(other)));
+  /** The host of the present one uses another one itself; says the same as {@link #confirmed}. */
+  boolean instead(Elsewhere other) {
+    return present.map(met -> confirmed(met, met.facts().using(other))).orElse(false);
   }
 
   /** The present one fails; says whether the own one is the present one now. */

@@ -68,6 +68,31 @@ class SelectionTest {
     assertThat(selection.choice().why()).isEqualTo("given by --index");
   }
 
+  /** As when the host of the given index was restarted and met us meanwhile. */
+  @Test
+  void twoThatUseEachOthersIndexAgreeOnTheOneThatRanksFirst() {
+    Elsewhere ours = new Elsewhere(address(SELF), peer(SELF));
+    selection.stand(1_000);
+    selection.take(Hint.given(address(2)));
+    selection.dials();
+    assertThat(selection.met(Hint.given(address(2)), met(2, 2_000))).isFalse();
+    assertThat(selection.met(Hint.given(address(2)), given(2))).isTrue();
+    assertThat(selection.confirmed(selection.present().orElseThrow(), facts(2, 2_000, ours)))
+        .isTrue();
+    assertThat(selection.present()).isEmpty();
+  }
+
+  @Test
+  void whoRanksBehindStaysWithTheIndexWhoseHostUsesOurs() {
+    Elsewhere ours = new Elsewhere(address(SELF), peer(SELF));
+    selection.stand(1_000);
+    selection.take(heard(1, 5));
+    selection.dials();
+    assertThat(selection.met(heard(1, 5), met(1, 5))).isTrue();
+    assertThat(selection.confirmed(selection.present().orElseThrow(), facts(1, 5, ours))).isFalse();
+    assertThat(selection.choice().host()).isEqualTo(peer(1));
+  }
+
   @Test
   void theGivenOneIsLeftForTheOneThatItUsesItself() {
     selection.stand(1_000);
@@ -149,5 +174,9 @@ class SelectionTest {
     Met.Facts facts =
         new Met.Facts(peer(number), Optional.of(candidacy(number, 9_999)), Optional.empty());
     return new Met(new NoIndex(), address(number), Origin.GIVEN, facts);
+  }
+
+  private static Met.Facts facts(int host, long since, Elsewhere instead) {
+    return new Met.Facts(peer(host), Optional.of(candidacy(host, since)), Optional.of(instead));
   }
 }
