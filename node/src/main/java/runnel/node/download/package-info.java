@@ -14,7 +14,7 @@
  *       and a file is fetched. So a tree of a million files needs memory for a hundred items.
  *   <li>{@code FileFetch} brings the missing nodes of 64 KiB, some requests at once, and {@code
  *       Partial} takes only what follows from the content id. Bytes are written once, into the file
- *       that will be the result (ADR 6).
+ *       that will be the result (ADR 9).
  *   <li>All is put together in {@code TARGET/.runnel-downloads/ID}, mode 0700. At the end one
  *       rename that never replaces anything moves it to {@code TARGET/NAME}, or {@code NAME (2)}.
  * </ol>

@@ -53,7 +53,9 @@ class DownloadStoryTest {
 
   @Test
   void folderArrivesWholeWithTimesRightsAndWhatIsEmpty() throws IOException {
-    Path talks = oddTree(alice.share().resolve("Talks"));
+    // Put there whole: while it grows, a part of it is a catalog, too.
+    Path making = oddTree(folder.resolve("making"));
+    Path talks = Files.move(making, alice.share().resolve("Talks"));
     publishAndAwait(bob, "alice/Talks");
 
     long id = get(bob, "path=/alice/Talks");
