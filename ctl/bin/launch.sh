@@ -80,7 +80,7 @@ keep_build() {
     cp "$dist_root/build/$module"/*.jar "$dist_root/build/$module"/lib/*.jar "$staging/$module"
   done
   # The parsers, for a process of their own: `node/metadata` is where the node looks for them.
-  cp -r "$dist_root/build/node/lib/metadata" "$staging/node"
+  [[ ! -d $dist_root/build/node/lib/metadata ]] || cp -r "$dist_root/build/node/lib/metadata" "$staging/node"
   modernize "$staging/ctl"
   cp "$root/.mvn/java.flags" "$staging"
   digest=$(cd "$staging" && sha256sum java.flags */*.jar */*/*.jar | sha256sum)

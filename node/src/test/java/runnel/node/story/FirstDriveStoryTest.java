@@ -159,7 +159,7 @@ class FirstDriveStoryTest {
     impostor.rescan();
     Poll.until(
         PATIENCE,
-        () -> bob.log().contains("met peer"),
+        () -> bob.log().contains("the one known since the first contact"),
         () -> "bob says nothing of it: " + bob.log());
     assertThat(bob.status().getJsonObject("index").getString("address")).isNotEqualTo(address);
     Shell.Result listed = Shell.run(PATIENCE, "ls", bob.mount().resolve("peers/alice").toString());
