@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -50,7 +52,10 @@ final class Shell {
 
   /** Starts a program whose output the test reads itself. */
   static Process startRaw(String... command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    // A build that runs in the background hands down an interrupt that is ignored.
+    List<String> whole = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    whole.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(whole);
     builder.environment().put("LC_ALL", "C.UTF-8");
     try {
       Process process = builder.start();
