@@ -13,6 +13,7 @@ import runnel.node.share.SharePath;
 /** Serves files of the own share by path and version. Thread-safe. */
 final class FileShare implements FileShelf {
   private final Share share;
+  private final StepBuffers buffers = new StepBuffers();
 
   FileShare(Share share) {
     this.share = share;
@@ -32,7 +33,15 @@ final class FileShare implements FileShelf {
     }
   }
 
-  private record Opened(ServedFile file) implements Version {
+  private final class Opened implements Version {
+    private final ServedFile file;
+    private final ByteBuffer buffer = buffers.take();
+    private boolean closed;
+
+    Opened(ServedFile file) {
+      this.file = file;
+    }
+
     @Override
     public long length() {
       return file.length();
@@ -41,9 +50,7 @@ final class FileShare implements FileShelf {
     @Override
     public void read(long offset, ByteBuffer into) {
       try {
-        ByteBuffer direct = ByteBuffer.allocateDirect(into.remaining());
-        file.read(offset, direct);
-        into.put(direct.flip());
+        StepBuffers.read(file, offset, buffer, into);
       } catch (ShareException e) {
         throw new NodeException(NodeException.Kind.STALE, e.getMessage(), e);
       }
@@ -51,7 +58,11 @@ final class FileShare implements FileShelf {
 
     @Override
     public void close() {
-      file.close();
+      if (!closed) {
+        closed = true; // Else two requests would be given the same buffer.
+        file.close();
+        buffers.give(buffer);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import runnel.node.control.ControlDocuments;
 import runnel.node.limits.Governor;
 import runnel.node.peer.ContentService;
 import runnel.node.peer.ContentShelf;
+import runnel.node.peer.Serving;
 import runnel.node.transfer.SourceFinder;
 import runnel.node.transfer.Transfer;
 
@@ -14,20 +15,24 @@ import runnel.node.transfer.Transfer;
  * @param cache what was fetched
  * @param governor the limits
  * @param transfer fetches
+ * @param serving bounds what is served
  * @param contents serves
  */
-record Moving(Cache cache, Governor governor, Transfer transfer, ContentService contents) {
+record Moving(
+    Cache cache, Governor governor, Transfer transfer, Serving serving, ContentService contents) {
   /**
    * @param finder knows who else has a content
    * @param shelf what this node serves
    */
   static Moving of(NodeSettings settings, Cache cache, SourceFinder finder, ContentShelf shelf) {
     Governor governor = Governor.open(settings.state().resolve("limits"), System::nanoTime);
+    Serving serving = new Serving(governor.up(), governor.slots());
     return new Moving(
         cache,
         governor,
         new Transfer(cache, System::nanoTime, finder, governor.down()),
-        new ContentService(shelf, governor.up(), governor.slots()));
+        serving,
+        new ContentService(shelf, serving));
   }
 
   ControlDocuments.Counters counters() {
@@ -37,7 +42,7 @@ record Moving(Cache cache, Governor governor, Transfer transfer, ContentService 
         cache.statistics().rehashedUnits(),
         transfer.counters().chunksRefused(),
         transfer.counters().sourceFailures(),
-        contents.bytesServed(),
+        serving.bytesServed(),
         cache.usage().bytes());
   }
 }

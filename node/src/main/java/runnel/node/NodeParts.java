@@ -100,7 +100,7 @@ final class NodeParts {
                 new IndexSupplier(neighbourhood.index(), this::indexAnswers), others.catalogs()));
     SourceFinder finder = others.finder(neighbourhood.index());
     moving = Moving.of(settings, stores.cache(), finder, new ShareShelf(share));
-    files = new FileService(new FileShare(share), moving.governor().up());
+    files = new FileService(new FileShare(share), moving.serving());
     folders = new PeerFolders(roster, catalogs);
     downloads = openDownloads(settings);
   }

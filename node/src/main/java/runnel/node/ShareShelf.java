@@ -2,8 +2,6 @@ package runnel.node;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashSource;
@@ -18,11 +16,8 @@ import runnel.node.share.ShareException;
 
 /** Serves what the own share publishes. Thread-safe. */
 final class ShareShelf implements ContentShelf {
-  /** Direct buffers are dear to make; as many are kept as requests are usually served at once. */
-  private static final int BUFFERS_KEPT = 16;
-
   private final Share share;
-  private final BlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(BUFFERS_KEPT);
+  private final StepBuffers buffers = new StepBuffers();
 
   ShareShelf(Share share) {
     this.share = share;
@@ -39,16 +34,11 @@ final class ShareShelf implements ContentShelf {
     return file.map(open -> new SharedBook(content, open, trees.get()));
   }
 
-  private ByteBuffer takeBuffer() {
-    ByteBuffer kept = buffers.poll();
-    return kept == null ? ByteBuffer.allocateDirect(ServedFile.STEP_BYTES) : kept;
-  }
-
   private final class SharedBook implements Book {
     private final ContentId content;
     private final ServedFile file;
     private final HashSource trees;
-    private final ByteBuffer buffer = takeBuffer();
+    private final ByteBuffer buffer = buffers.take();
     private boolean closed;
 
     SharedBook(ContentId content, ServedFile file, HashSource trees) {
@@ -76,19 +66,9 @@ final class ShareShelf implements ContentShelf {
 
     @Override
     public void read(long offset, ByteBuffer into) {
-      long at = offset;
       share.served(content, offset, into.remaining());
-      while (into.hasRemaining()) {
-        buffer.clear().limit(Math.min(buffer.capacity(), into.remaining()));
-        readStep(at);
-        at += buffer.flip().remaining();
-        into.put(buffer);
-      }
-    }
-
-    private void readStep(long at) {
       try {
-        file.read(at, buffer);
+        StepBuffers.read(file, offset, buffer, into);
       } catch (ShareException e) {
         throw new NodeException(NodeException.Kind.STALE, e.getMessage(), e);
       }
@@ -99,7 +79,7 @@ final class ShareShelf implements ContentShelf {
       if (!closed) {
         closed = true; // Else two requests would be given the same buffer.
         file.close();
-        var _ = buffers.offer(buffer.clear());
+        buffers.give(buffer);
       }
     }
   }

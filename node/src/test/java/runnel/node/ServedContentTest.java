@@ -43,6 +43,7 @@ import runnel.node.limits.Throttle;
 import runnel.node.peer.ContentService;
 import runnel.node.peer.HttpSource;
 import runnel.node.peer.PeerClients;
+import runnel.node.peer.Serving;
 import runnel.node.share.Share;
 import runnel.node.share.ShareSettings;
 
@@ -82,7 +83,8 @@ class ServedContentTest {
             .routing(routing ->
                 routing.register(
                     new ContentService(
-                        new ShareShelf(share), new Throttle(System::nanoTime), new Slots(256))))
+                        new ShareShelf(share),
+                        new Serving(new Throttle(System::nanoTime), new Slots(256)))))
             .build()
             .start();
     peer = new RawClient(server.port(), Identity.create());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helidon.webserver.WebServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,10 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import runnel.indexd.catalog.Entry;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.identity.Identity;
+import runnel.indexd.identity.PeerId;
 import runnel.indexd.tls.ListenerLimits;
 import runnel.indexd.tls.PeerListener;
+import runnel.node.limits.Slots;
 import runnel.node.limits.Throttle;
 import runnel.node.peer.FileService;
+import runnel.node.peer.Serving;
 import runnel.node.share.Published;
 import runnel.node.share.Share;
 import runnel.node.share.ShareSettings;
@@ -31,6 +35,8 @@ class ServedVersionTest {
   private Share share;
   private WebServer server;
   private RawClient peer;
+  private final Slots slots = new Slots(1);
+  private final Serving serving = new Serving(new Throttle(System::nanoTime), slots);
 
   @BeforeEach
   void publish() throws Exception {
@@ -51,7 +57,7 @@ class ServedVersionTest {
             owner,
             published -> {});
     share.rescan();
-    FileService service = new FileService(new FileShare(share), new Throttle(System::nanoTime));
+    FileService service = new FileService(new FileShare(share), serving);
     server =
         PeerListener.server(owner, ListenerLimits.DEFAULT)
             .host("127.0.0.1")
@@ -106,6 +112,18 @@ class ServedVersionTest {
     answers.add(peer.get(path("sub/plain", plain)).withoutDate());
     assertThat(answers).hasSize(1);
     assertThat(answers.iterator().next()).startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
+  void whatIsSentIsCountedAndWaitsForASlotLikeAnythingElse() throws Exception {
+    Entry.FileEntry plain = file("sub/plain");
+    assertThat(peer.get(path("sub/plain", plain)).status()).isEqualTo(206);
+    assertThat(serving.bytesServed()).isEqualTo("plain text".length());
+    PeerId other = Identity.create().id();
+    assertThat(slots.enter(other, Duration.ZERO)).isTrue();
+    assertThat(peer.get(path("sub/plain", plain)).status()).isEqualTo(429);
+    slots.leave(other);
+    assertThat(peer.get(path("sub/plain", plain)).status()).isEqualTo(206);
   }
 
   @Test

@@ -8,66 +8,38 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import runnel.indexd.catalog.VersionTag;
-import runnel.indexd.identity.PeerId;
-import runnel.indexd.quota.Places;
 import runnel.indexd.tls.PeerListener;
 import runnel.node.cache.ByteRange;
 import runnel.node.failure.NodeException;
-import runnel.node.limits.Throttle;
 
 /**
  * Serves files by path and version, which can be read before they are hashed, as {@code
  * node/PROTOCOL.md} says. Nothing proves these bytes but the connection to their owner.
  */
 public final class FileService implements HttpService {
-  /** As for content. */
-  private static final int REQUESTS_PER_PEER = 32;
-
   /** The longest path that a catalog has. */
   private static final int PATH_CHARS_MAX = 4096;
 
   private final FileShelf shelf;
-  private final Throttle throttle;
-  private final Places<PeerId> quota = new Places<>(REQUESTS_PER_PEER);
-  private final LongAdder bytesServed = new LongAdder();
+  private final Serving serving;
 
   /**
-   * @param throttle holds back what is sent
+   * @param serving bounds what is sent
    */
-  public FileService(FileShelf shelf, Throttle throttle) {
+  public FileService(FileShelf shelf, Serving serving) {
     this.shelf = shelf;
-    this.throttle = throttle;
-  }
-
-  /** Bytes that were sent since the start. */
-  public long bytesServed() {
-    return bytesServed.sum();
+    this.serving = serving;
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get(PeerPaths.FILES + "/{version}", this::serve);
+    rules.get(
+        PeerPaths.FILES + "/{version}",
+        (request, response) -> serving.inTurn(request, response, this::serve));
   }
 
   private void serve(ServerRequest request, ServerResponse response) throws IOException {
-    PeerId peer = PeerListener.caller(request).id();
-    if (!quota.enter(peer)) {
-      Refusals.busy(response);
-      return;
-    }
-    try {
-      answer(peer, request, response);
-    } catch (NodeException e) {
-      RangeAnswer.changedMeanwhile(response, e);
-    } finally {
-      quota.leave(peer);
-    }
-  }
-
-  private void answer(PeerId peer, ServerRequest request, ServerResponse response)
-      throws IOException {
     Optional<VersionTag> version = parse(request.path().pathParameters().get("version"));
     String path = request.query().first("path").orElse("");
     if (version.isEmpty() || path.isEmpty() || path.length() > PATH_CHARS_MAX) {
@@ -80,15 +52,22 @@ public final class FileService implements HttpService {
       return;
     }
     try (FileShelf.Version file = open) {
-      String header = request.headers().first(HeaderNames.RANGE).orElse("bytes=0-");
-      Optional<ByteRange> range = RangeHeader.bytes(header, file.length());
-      if (range.isEmpty()) {
-        Refusals.rangeNotSatisfiable(response);
-        return;
-      }
-      new RangeAnswer(range.get(), file::read, throttle)
-          .send(response, peer, file.length(), bytesServed);
+      answer(file, request, response);
+    } catch (NodeException e) {
+      RangeAnswer.changedMeanwhile(response, e);
     }
+  }
+
+  private void answer(FileShelf.Version file, ServerRequest request, ServerResponse response)
+      throws IOException {
+    String header = request.headers().first(HeaderNames.RANGE).orElse("bytes=0-");
+    Optional<ByteRange> range = RangeHeader.bytes(header, file.length());
+    if (range.isEmpty()) {
+      Refusals.rangeNotSatisfiable(response);
+      return;
+    }
+    new RangeAnswer(range.get(), file::read, serving)
+        .send(response, PeerListener.caller(request).id(), file.length());
   }
 
   private static Optional<VersionTag> parse(String text) {

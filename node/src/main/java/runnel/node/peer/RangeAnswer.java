@@ -6,11 +6,9 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.LongAdder;
 import runnel.indexd.identity.PeerId;
 import runnel.node.cache.ByteRange;
 import runnel.node.failure.NodeException;
-import runnel.node.limits.Throttle;
 
 /**
  * Answers with one range of bytes. The first piece is read before anything of the answer is sent,
@@ -22,15 +20,19 @@ final class RangeAnswer {
 
   private final ByteRange range;
   private final Bytes bytes;
-  private final Throttle throttle;
+  private final Serving serving;
   private final byte[] piece;
 
-  /** Reads the first piece. */
-  RangeAnswer(ByteRange range, Bytes bytes, Throttle throttle) {
+  /**
+   * Reads the first piece.
+   *
+   * @throws NodeException as the bytes throw it
+   */
+  RangeAnswer(ByteRange range, Bytes bytes, Serving serving) {
     this.range = range;
     this.bytes = bytes;
-    this.throttle = throttle;
-    this.piece = new byte[(int) Math.min(throttle.piece(PIECE_BYTES), range.length())];
+    this.serving = serving;
+    this.piece = new byte[(int) Math.min(serving.piece(PIECE_BYTES), range.length())];
     bytes.read(range.offset(), ByteBuffer.wrap(piece));
   }
 
@@ -44,9 +46,8 @@ final class RangeAnswer {
    *
    * @param peer to whom
    * @param length of all there is, not only of the range
-   * @param sent is told what was sent
    */
-  void send(ServerResponse response, PeerId peer, long length, LongAdder sent) throws IOException {
+  void send(ServerResponse response, PeerId peer, long length) throws IOException {
     response
         .status(206)
         .header(HeaderNames.CONTENT_TYPE, "application/octet-stream")
@@ -56,26 +57,16 @@ final class RangeAnswer {
         .header(HeaderNames.CONTENT_LENGTH, Long.toString(range.length()));
     // Closed only at the end: what ends early must break the connection, not look whole.
     OutputStream out = response.outputStream();
-    int count = piece.length;
+    int count = piece.length; // Read already; the others are read into the same buffer.
     for (long at = range.offset(); at < range.end(); at += count) {
-      count = (int) Math.min(piece.length, range.end() - at);
       if (at > range.offset()) {
+        count = (int) Math.min(serving.piece(piece.length), range.end() - at);
         bytes.read(at, ByteBuffer.wrap(piece, 0, count));
       }
-      await(peer, count);
+      serving.sending(peer, count);
       out.write(piece, 0, count);
-      sent.add(count);
     }
     out.close();
-  }
-
-  private void await(PeerId peer, int count) {
-    try {
-      throttle.await(peer, count);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CloseConnectionException("the node ends while it waits to send", e);
-    }
   }
 
   /** Ends an answer whose bytes changed: as if they were not there, or by breaking it off. */

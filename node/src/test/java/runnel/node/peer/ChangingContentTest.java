@@ -53,7 +53,8 @@ class ChangingContentTest {
             .port(0)
             .routing(routing ->
                 routing.register(
-                    new ContentService(this::open, new Throttle(System::nanoTime), new Slots(256))))
+                    new ContentService(
+                        this::open, new Serving(new Throttle(System::nanoTime), new Slots(256)))))
             .build()
             .start();
     me = Identity.create();

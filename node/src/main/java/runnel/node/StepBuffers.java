@@ -1,0 +1,40 @@
+package runnel.node;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import runnel.node.share.ServedFile;
+
+/** Direct buffers to read shared files by, which are dear to make: used again. Thread-safe. */
+final class StepBuffers {
+  /** As many are kept as requests are usually served at once. */
+  private static final int KEPT = 16;
+
+  private final BlockingQueue<ByteBuffer> kept = new ArrayBlockingQueue<>(KEPT);
+
+  /** Returns a buffer of {@link ServedFile#STEP_BYTES}, to be given back once. */
+  ByteBuffer take() {
+    ByteBuffer buffer = kept.poll();
+    return buffer == null ? ByteBuffer.allocateDirect(ServedFile.STEP_BYTES) : buffer;
+  }
+
+  /** Takes a buffer back that nobody uses any more. */
+  void give(ByteBuffer buffer) {
+    var _ = kept.offer(buffer.clear());
+  }
+
+  /**
+   * Fills what remains of the target by way of the buffer.
+   *
+   * @throws runnel.node.share.ShareException as {@link ServedFile#read}
+   */
+  static void read(ServedFile file, long offset, ByteBuffer buffer, ByteBuffer into) {
+    long at = offset;
+    while (into.hasRemaining()) {
+      buffer.clear().limit(Math.min(buffer.capacity(), into.remaining()));
+      file.read(at, buffer);
+      at += buffer.flip().remaining();
+      into.put(buffer);
+    }
+  }
+}
