@@ -38,6 +38,9 @@ final class WhyCommand implements Runnable {
     if (owner.text("name").isPresent() && !owner.flag("online")) {
       text.append(line(Cells.text(owner, "name") + " is offline"));
     }
+    if (why.flag("unhashed")) {
+      text.append(line("not hashed yet by its owner: its bytes come from there alone, unproven"));
+    }
     for (Json peer : why.list("avoided")) {
       String problem = Cells.text(peer, "problem");
       text.append(line(Cells.text(peer, "peer") + " is not asked for a while: it " + problem));

@@ -6,16 +6,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import runnel.indexd.catalog.VersionTag;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
 import runnel.mount.tree.ReadResult;
 import runnel.mount.tree.TreeException;
 import runnel.node.failure.FailureTables;
 import runnel.node.failure.NodeException;
-import runnel.node.transfer.Reading;
+import runnel.node.transfer.FileVersion;
+import runnel.node.transfer.Opened;
 import runnel.node.transfer.Source;
 import runnel.node.transfer.Transfer;
 import runnel.node.tree.ContentOpener;
+import runnel.node.tree.FileBytes;
 
 /** Opens what the tree shows through the transfer engine. Thread-safe. */
 final class NetworkContent implements ContentOpener {
@@ -31,11 +34,25 @@ final class NetworkContent implements ContentOpener {
   }
 
   @Override
-  public Reader open(ContentId content, PeerId owner) {
-    if (content.equals(ContentId.EMPTY)) {
-      return new Empty();
-    }
-    return new Fetched(transfer.open(content, sources.apply(owner)));
+  public Reader open(FileBytes bytes, PeerId owner) {
+    return switch (bytes) {
+      case FileBytes.Proven(ContentId content) when content.equals(ContentId.EMPTY) -> new Empty();
+      case FileBytes.Proven(ContentId content) ->
+          new Fetched(transfer.open(content, sources.apply(owner)));
+      case FileBytes.Vouched(String path, VersionTag tag, long length) ->
+          new Fetched(transfer.open(new FileVersion(path, tag, length), source(owner)));
+    };
+  }
+
+  /** The owner's own node, and no other. */
+  private Source source(PeerId owner) {
+    return sources.apply(owner).stream()
+        .filter(source -> source.peer().equals(owner))
+        .findFirst()
+        .orElseThrow(() ->
+            new NodeException(
+                NodeException.Kind.UNAVAILABLE,
+                "could not open it: its owner has not hashed it yet and can't be asked"));
   }
 
   @Override
@@ -45,7 +62,7 @@ final class NetworkContent implements ContentOpener {
         .ifPresent(source -> transfer.fetchAhead(contents, source));
   }
 
-  private record Fetched(Reading reading) implements Reader {
+  private record Fetched(Opened reading) implements Reader {
     @Override
     public CompletableFuture<ReadResult> read(long offset, int length) {
       return begin(offset, length)

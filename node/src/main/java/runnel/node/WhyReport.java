@@ -8,11 +8,12 @@ import runnel.node.control.TransferDocuments;
 import runnel.node.network.Peer;
 import runnel.node.transfer.Failure;
 import runnel.node.transfer.PeerHealth;
+import runnel.node.tree.Lister;
 
 /** Why something could not be read, from what sources did lately. */
 record WhyReport(NodeParts whole) {
   TransferDocuments.Why all() {
-    return new TransferDocuments.Why(null, null, null, mishaps(failure -> true), avoided());
+    return new TransferDocuments.Why(null, null, null, null, mishaps(failure -> true), avoided());
   }
 
   /**
@@ -21,16 +22,18 @@ record WhyReport(NodeParts whole) {
    */
   TransferDocuments.Why of(String path) {
     String clean = path.replaceAll("/+", "/").replaceAll("^/|/$", "");
-    Optional<ContentId> content = whole.lister().one(clean).content();
+    Lister.Line line = whole.lister().one(clean);
+    Optional<ContentId> content = line.content();
     String owner = clean.split("/", 2)[0];
     Optional<Peer> peer = whole.roster().byShownName(owner);
     Predicate<Failure> concerned =
         failure ->
-            content.filter(failure.content()::equals).isPresent()
+            (content.isPresent() && content.equals(failure.content()))
                 || peer.map(Peer::id).filter(failure.peer()::equals).isPresent();
     return new TransferDocuments.Why(
         "/" + clean,
         content.map(ContentId::text).orElse(null),
+        (line.folder() || content.isPresent()) ? null : true,
         peer.map(WhyReport::owner).orElse(null),
         mishaps(concerned),
         avoided());
@@ -52,7 +55,7 @@ record WhyReport(NodeParts whole) {
         failure.when().toString(),
         failure.name(),
         failure.peer().text(),
-        failure.content().text(),
+        failure.content().map(ContentId::text).orElse(null),
         failure.what(),
         failure.help());
   }

@@ -6,9 +6,17 @@ import java.util.List;
 public final class TransferDocuments {
   private TransferDocuments() {}
 
-  /** Why something could not be read; {@code path} and {@code owner} as far as one was named. */
+  /**
+   * Why something could not be read; {@code path} and {@code owner} as far as one was named, {@code
+   * unhashed} is true of a file that its owner has not hashed yet.
+   */
   public record Why(
-      String path, String contentId, Owner owner, List<Mishap> failures, List<Avoided> avoided) {}
+      String path,
+      String contentId,
+      Boolean unhashed,
+      Owner owner,
+      List<Mishap> failures,
+      List<Avoided> avoided) {}
 
   /** Whose it is. */
   public record Owner(String name, String peerId, boolean online) {}

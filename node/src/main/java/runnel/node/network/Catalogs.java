@@ -77,16 +77,6 @@ public final class Catalogs {
     }
   }
 
-  /**
-   * Waits until a newer head of the owner is known.
-   *
-   * @param version what the caller has seen
-   * @return whether there is one; false after the time is over
-   */
-  public boolean awaitNewer(PeerId owner, long version, Duration within) {
-    return heads.awaitNewer(owner, version, within);
-  }
-
   /** Says whether the owner's files and bytes are known. From memory. */
   public boolean isCounted(PeerId owner) {
     return sums(owner).isPresent();

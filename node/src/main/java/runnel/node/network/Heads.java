@@ -2,11 +2,9 @@ package runnel.node.network;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import runnel.indexd.catalog.CatalogException;
 import runnel.indexd.catalog.Head;
@@ -23,7 +21,7 @@ final class Heads {
   private static final Logger LOG = System.getLogger(Heads.class.getName());
 
   private final Store store;
-  // Guarded by this, which is notified of every change.
+  // Guarded by this.
   private final Map<PeerId, Head> newest = new HashMap<>();
 
   Heads(Store store) {
@@ -57,18 +55,6 @@ final class Heads {
     return of(owner).map(Head::version).orElse(0L);
   }
 
-  /** As {@link Catalogs#awaitNewer}. */
-  synchronized boolean awaitNewer(PeerId owner, long version, Duration within) {
-    long deadline = System.nanoTime() + within.toNanos();
-    while (version(owner) <= version) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0 || !awaitChange(left)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /**
    * Takes a head, if its owner signed it and it is newer than what is known.
    *
@@ -97,7 +83,6 @@ final class Heads {
       return false;
     }
     newest.put(owner, head);
-    notifyAll();
     return true;
   }
 
@@ -108,17 +93,6 @@ final class Heads {
       newest.put(head.owner().id(), head);
     } catch (CatalogException e) {
       LOG.log(Level.WARNING, "dropped a remembered head: {0}", e.getMessage());
-    }
-  }
-
-  /** Says false if the thread is to end. The caller holds the lock. */
-  private boolean awaitChange(long nanos) {
-    try {
-      TimeUnit.NANOSECONDS.timedWait(this, nanos);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +28,8 @@ import runnel.indexd.identity.PeerId;
 import runnel.indexd.tls.Deadline;
 import runnel.indexd.tls.WrongKeyException;
 import runnel.indexd.tls.WrongNetworkException;
+import runnel.node.cache.ByteRange;
+import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.SmallSink;
 import runnel.node.transfer.Source;
@@ -33,7 +37,7 @@ import runnel.node.transfer.SourceFailure;
 
 /** A peer asked over HTTPS. Thread-safe. */
 public final class HttpSource implements Source {
-  /** 1 MiB by a slow link; nobody waits for it yet. */
+  /** 1 MiB by a slow link, or less by one that is held back; below the deadline of a read. */
   private static final Duration SMALL_WITHIN = Duration.ofSeconds(40);
 
   private final PeerId peer;
@@ -88,6 +92,40 @@ public final class HttpSource implements Source {
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  @Override
+  public byte[] fetchVersion(FileVersion file, ByteRange range) throws SourceFailure {
+    Address where =
+        address
+            .get()
+            .orElseThrow(() -> new SourceFailure(SourceFailure.Kind.BROKEN, "no address is known"));
+    String path = URLEncoder.encode(file.path(), StandardCharsets.UTF_8).replace("+", "%20");
+    HttpGet get = new HttpGet(PeerPaths.FILES + "/" + file.tag() + "?path=" + path);
+    get.setHeader("Range", "bytes=" + range.offset() + "-" + (range.end() - 1));
+    try (Deadline deadline = Deadline.of(get, SMALL_WITHIN)) {
+      return deadline.within(() -> {
+        try (ClassicHttpResponse response = clients.open(peer, where, get)) {
+          requireContent(response, range.length());
+          return whole(response.getEntity().getContent(), (int) range.length());
+        } catch (SourceFailure e) {
+          throw new Carried(e);
+        }
+      });
+    } catch (Carried e) {
+      throw e.failure;
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static byte[] whole(InputStream body, int length) throws IOException {
+    byte[] bytes = body.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("the connection ended early");
+    }
+    boolean _ = body.read() < 0; // At its end the connection can be used again.
+    return bytes;
   }
 
   @Override
@@ -171,8 +209,7 @@ public final class HttpSource implements Source {
       throws SourceFailure {
     int status = response.getCode();
     if (status == HttpStatus.SC_NOT_FOUND) {
-      throw new SourceFailure(
-          SourceFailure.Kind.NOT_THERE, "does not share this content, or not any more");
+      throw new SourceFailure(SourceFailure.Kind.NOT_THERE, "does not share this, or not any more");
     }
     if (status == HttpStatus.SC_TOO_MANY_REQUESTS || status == HttpStatus.SC_SERVICE_UNAVAILABLE) {
       throw new SourceFailure(SourceFailure.Kind.BROKEN, "is too busy");

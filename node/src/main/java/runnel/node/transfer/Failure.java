@@ -1,6 +1,7 @@
 package runnel.node.transfer;
 
 import java.time.Instant;
+import java.util.Optional;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
 
@@ -8,7 +9,7 @@ import runnel.indexd.identity.PeerId;
  * A peer that was asked and did not deliver.
  *
  * @param when by this machine's clock, for display
- * @param content what was asked for
+ * @param content what was asked for; empty for a file that is not hashed yet
  * @param peer who was asked
  * @param name what people call it
  * @param kind how it failed
@@ -16,7 +17,7 @@ import runnel.indexd.identity.PeerId;
  */
 public record Failure(
     Instant when,
-    ContentId content,
+    Optional<ContentId> content,
     PeerId peer,
     String name,
     SourceFailure.Kind kind,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import runnel.indexd.content.ContentId;
 
 /** The last failures of sources, for who asks why; bounded. Thread-safe. */
@@ -11,7 +12,7 @@ final class Failures {
   /** Guarded by this; the newest first. */
   private final Deque<Failure> last = new ArrayDeque<>();
 
-  synchronized void note(ContentId content, Source source, SourceFailure failure) {
+  synchronized void note(Optional<ContentId> content, Source source, SourceFailure failure) {
     last.addFirst(
         new Failure(
             Instant.now(),

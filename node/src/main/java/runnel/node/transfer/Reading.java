@@ -20,7 +20,7 @@ import runnel.node.failure.NodeException;
  * One open of some content: fetches what is read, ahead of a sequential reader, and answers from
  * the cache's file. Thread-safe.
  */
-public final class Reading implements AutoCloseable {
+public final class Reading implements Opened {
   /** What is cached may have to be hashed first: not on the thread that serves the mount. */
   private static final Executor ELSEWHERE = task -> Thread.ofVirtual().name("read").start(task);
 
@@ -68,14 +68,7 @@ public final class Reading implements AutoCloseable {
     this.readAhead = new ReadAhead(content.length(), TransferLimits.WINDOW_MAX_BYTES);
   }
 
-  /**
-   * Begins to read, and returns at once: what hashes, fetches or waits is done by other threads.
-   *
-   * @param offset 0 or more; at or beyond the end gives no bytes
-   * @param length 1 or more bytes
-   * @return completes with all bytes asked for up to the end of the content, or with a {@link
-   *     NodeException}, within {@link TransferLimits#READ_DEADLINE}
-   */
+  @Override
   public CompletableFuture<ReadResult> read(long offset, int length) {
     if (offset >= content.length()) {
       return CompletableFuture.completedFuture(new ReadResult.Bytes(ByteBuffer.allocate(0)));

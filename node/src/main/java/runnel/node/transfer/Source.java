@@ -5,6 +5,7 @@ import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.identity.PeerId;
+import runnel.node.cache.ByteRange;
 
 /** A peer that holds some content, as the engine asks it. Thread-safe. */
 public interface Source {
@@ -32,6 +33,17 @@ public interface Source {
    */
   default void fetchSmall(List<ContentId> contents, SmallSink sink) throws SourceFailure {
     throw new SourceFailure(SourceFailure.Kind.NOT_THERE, "sends one content at a time");
+  }
+
+  /**
+   * Fetches bytes of a version of one of this peer's own files, hashed or not; blocks until done.
+   *
+   * @param range within the file; some 100 KiB
+   * @return all of them, as the peer sent them: nothing else vouches for them
+   * @throws SourceFailure as {@link #fetch}; NOT_THERE if the file is no longer that version
+   */
+  default byte[] fetchVersion(FileVersion file, ByteRange range) throws SourceFailure {
+    throw new SourceFailure(SourceFailure.Kind.NOT_THERE, "serves only what is hashed");
   }
 
   /** Contents in one request. */

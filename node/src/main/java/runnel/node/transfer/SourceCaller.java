@@ -49,25 +49,46 @@ final class SourceCaller implements Board.Standing {
    *     UNAVAILABLE, BUSY or FAILED with the reason
    */
   void fetch(ContentId content, Source source, Job job) {
-    through(source, job.urgency(), content, () -> askTwice(content, source, job));
+    Asked asked = new Asked(source, job.urgency(), Optional.of(content));
+    boolean _ =
+        through(
+            asked,
+            () -> {
+              askTwice(content, source, job);
+              return true;
+            });
   }
 
   /** What is asked of a source. */
-  private interface Request {
-    void send() throws SourceFailure;
+  interface Request<T> {
+    T send() throws SourceFailure;
   }
 
-  private void through(Source source, Urgency urgency, ContentId content, Request request) {
+  /**
+   * Asks the source for what no content id names; blocks.
+   *
+   * @throws NodeException as {@link #fetch}
+   */
+  <T> T ask(Source source, Urgency urgency, Request<T> request) {
+    return through(new Asked(source, urgency, Optional.empty()), request);
+  }
+
+  /** Who is asked, how soon, and for which content, if it is one. */
+  private record Asked(Source source, Urgency urgency, Optional<ContentId> content) {}
+
+  private <T> T through(Asked asked, Request<T> request) {
+    Source source = asked.source();
     PeerLine line = line(source);
-    try (PeerGate.Turn turn = enter(line.gate(), source, urgency)) {
+    try (PeerGate.Turn turn = enter(line.gate(), source, asked.urgency())) {
       line.speed().begun(nanoTime.getAsLong());
       try {
-        request.send();
+        T answer = request.send();
         turn.answered();
+        return answer;
       } catch (SourceFailure e) {
         counters.sourceFailed();
         judge(turn, e);
-        failures.note(content, source, e);
+        failures.note(asked.content(), source, e);
         LOG.log(System.Logger.Level.INFO, "peer {0}: {1}", source.name(), e.getMessage());
         throw failure(source, e);
       } finally {
@@ -78,7 +99,13 @@ final class SourceCaller implements Board.Standing {
 
   /** Fetches small contents in one request, as {@link Source#fetchSmall} does. */
   void fetchSmall(Source source, List<ContentId> contents, SmallSink sink) {
-    through(source, Urgency.AHEAD, contents.getFirst(), () -> source.fetchSmall(contents, sink));
+    boolean _ =
+        through(
+            new Asked(source, Urgency.AHEAD, Optional.of(contents.getFirst())),
+            () -> {
+              source.fetchSmall(contents, sink);
+              return true;
+            });
   }
 
   /** Notes bytes that came from the peer. */

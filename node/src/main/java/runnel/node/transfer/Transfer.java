@@ -67,6 +67,17 @@ public final class Transfer {
     return open(content, sources, Urgency.DOWNLOAD);
   }
 
+  /**
+   * Opens a version of a file that may not be hashed yet; fetches nothing yet. Its bytes are
+   * neither verified nor cached. When the owner has that version no longer, reads fail with STALE.
+   *
+   * @param owner whose file it is: nobody else is asked
+   * @return to be closed by the caller
+   */
+  public VersionReading open(FileVersion file, Source owner) {
+    return new VersionReading(engine, file, owner);
+  }
+
   private Reading open(ContentId content, List<Source> sources, Urgency urgency) {
     ContentFetch fetch = hold(content);
     try {

@@ -9,7 +9,7 @@ public final class TransferCounters {
   private final LongAdder refusedChunks = new LongAdder();
   private final LongAdder failures = new LongAdder();
 
-  /** Verified bytes that came from peers. */
+  /** Bytes that came from peers, verified or, before they are hashed, vouched for by the owner. */
   public long bytesFetched() {
     return bytes.sum();
   }
@@ -32,6 +32,11 @@ public final class TransferCounters {
   void fetched(int length) {
     bytes.add(length);
     chunks.increment();
+  }
+
+  /** Bytes that nothing but their owner's connection vouches for. */
+  void vouchedFor(int length) {
+    bytes.add(length);
   }
 
   void refused() {

@@ -82,5 +82,18 @@ final class TransferLimits {
   /** Bytes read ahead of a sequential reader at most. */
   static final long WINDOW_MAX_BYTES = 16 << 20;
 
+  /**
+   * Bytes of a file that is not hashed yet in one request: the most that the kernel reads at once.
+   */
+  static final int VERSION_PIECE_BYTES = 128 << 10;
+
+  /** Read ahead of such a file: enough to hide the round trip, little enough to hold in memory. */
+  static final long VERSION_WINDOW_BYTES = 4 * VERSION_PIECE_BYTES;
+
+  /**
+   * Pieces held while such a file is open, 1 MiB: the window, and what the kernel asks for beside.
+   */
+  static final int VERSION_PIECES_HELD = 8;
+
   private TransferLimits() {}
 }

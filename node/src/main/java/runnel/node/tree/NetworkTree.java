@@ -1,6 +1,5 @@
 package runnel.node.tree;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,6 @@ import runnel.node.failure.NodeException;
 
 /** The network as a tree of files. Thread-safe. */
 public final class NetworkTree implements FileTree {
-  /** Most files are hashed within a second or two of their being listed. */
-  private static final Duration HASHING_WAIT = Duration.ofSeconds(10);
-
   private final PeerFolders peers;
   private final Facts facts;
   private final OpenPaths openPaths;
@@ -138,13 +134,12 @@ public final class NetworkTree implements FileTree {
   }
 
   private OpenPaths.Version versionNow(Place.InPeer place) {
-    Entry.FileEntry file = peers.hashedFile(place, HASHING_WAIT);
-    fetchAhead(place, file);
+    Entry.FileEntry file = peers.file(place);
+    if (file.content().isPresent()) {
+      fetchAhead(place, file);
+    }
     return new OpenPaths.Version(
-        attributes(place, new Found.Inside(file)),
-        file.version(),
-        file.content().orElseThrow(),
-        peers.owner(place));
+        attributes(place, new Found.Inside(file)), FileBytes.of(place, file), peers.owner(place));
   }
 
   /** Who reads a folder's small files one after the other finds the next ones there. */

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import runnel.indexd.catalog.VersionTag;
-import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
 import runnel.mount.tree.Attributes;
 import runnel.mount.tree.OpenedFile;
@@ -46,13 +44,16 @@ final class OpenPaths {
    * One version of the file at a path.
    *
    * @param attributes what {@code stat} tells of it
-   * @param tag the owner's mark of it
-   * @param content its content
+   * @param bytes what names its bytes
    * @param owner whose file it is
    */
-  record Version(Attributes attributes, VersionTag tag, ContentId content, PeerId owner) {
+  record Version(Attributes attributes, FileBytes bytes, PeerId owner) {
+    /** Pages of what nothing proved are dropped with the last close. */
     boolean samePages(Version other) {
-      return content.equals(other.content) && owner.equals(other.owner);
+      return switch (bytes) {
+        case FileBytes.Proven proven -> proven.equals(other.bytes) && owner.equals(other.owner);
+        case FileBytes.Vouched vouched -> false;
+      };
     }
   }
 
@@ -67,7 +68,7 @@ final class OpenPaths {
     Opening opening = pin(path, wanted);
     try {
       Version version = opening.version();
-      return new Handle(opening, content.open(version.content(), version.owner()), path);
+      return new Handle(opening, content.open(version.bytes(), version.owner()), path);
     } catch (RuntimeException | Error e) {
       unpin(path); // Else the path would keep this version for ever.
       throw e;

@@ -1,6 +1,5 @@
 package runnel.node.tree;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import runnel.indexd.catalog.Entry;
@@ -80,29 +79,11 @@ public final class PeerFolders {
   }
 
   /**
-   * Returns the file at the place with its content, for which it waits if the owner has not hashed
-   * the file yet.
+   * Returns the file at the place.
    *
-   * @throws NodeException IS_A_FOLDER; BUSY if the owner takes longer than that
+   * @throws NodeException IS_A_FOLDER; NOT_FOUND
    */
-  Entry.FileEntry hashedFile(Place.InPeer place, Duration within) {
-    long deadline = System.nanoTime() + within.toNanos();
-    while (true) {
-      long seen = catalogs.head(peer(place).id()).map(Head::version).orElse(0L);
-      Entry.FileEntry file = file(place);
-      if (file.content().isPresent()) {
-        return file;
-      }
-      Duration left = Duration.ofNanos(deadline - System.nanoTime());
-      if (!catalogs.awaitNewer(peer(place).id(), seen, left)) {
-        throw new NodeException(
-            NodeException.Kind.BUSY,
-            "could not open " + place + ": its owner is still hashing it; try again later");
-      }
-    }
-  }
-
-  private Entry.FileEntry file(Place.InPeer place) {
+  Entry.FileEntry file(Place.InPeer place) {
     return switch (find(place)) {
       case Found.Inside(Entry.FileEntry file) -> file;
       case Found.Inside(Entry.FolderEntry folder) -> throw isAFolder(place);

@@ -131,7 +131,10 @@ final class NodeProcess implements AutoCloseable {
         && answer.length >= end + 4 + Integer.parseInt(length.group(1));
   }
 
+  /** Has the share looked over; all of it is hashed and published then. */
   void rescan() {
+    ask("POST", "/v1/share/rescan");
+    Poll.until(START, () -> status().getJsonObject("shareState").getInt("hashing") == 0, this::log);
     ask("POST", "/v1/share/rescan");
   }
 

@@ -19,8 +19,8 @@ import runnel.mount.tree.ReadResult;
 class OpenPathsTest {
   private static final String PATH = "/peers/alice/x";
 
-  private final List<ContentId> opened = new ArrayList<>();
-  private final OpenPaths paths = new OpenPaths((content, owner) -> reader(content));
+  private final List<FileBytes> opened = new ArrayList<>();
+  private final OpenPaths paths = new OpenPaths((bytes, owner) -> reader(bytes));
 
   @Test
   void whileAPathIsOpenItKeepsItsVersionForEverybody() {
@@ -28,7 +28,7 @@ class OpenPathsTest {
       try (OpenedFile second = paths.open(PATH, () -> version(2))) {
         assertThat(second.attributes()).isEqualTo(first.attributes());
       }
-      assertThat(opened).containsExactly(version(1).content(), version(1).content());
+      assertThat(opened).containsExactly(version(1).bytes(), version(1).bytes());
       assertThat(paths.attributes(PATH)).contains(version(1).attributes());
     }
   }
@@ -53,6 +53,19 @@ class OpenPathsTest {
   }
 
   @Test
+  void pagesThatNothingProvedAreNotKeptAfterTheLastClose() {
+    try (OpenedFile first = paths.open(PATH, () -> unhashed(1))) {
+      assertThat(first.keepsPages()).isFalse();
+      try (OpenedFile second = paths.open(PATH, () -> unhashed(1))) {
+        assertThat(second.keepsPages()).isTrue();
+      }
+    }
+    try (OpenedFile again = paths.open(PATH, () -> unhashed(1))) {
+      assertThat(again.keepsPages()).isFalse();
+    }
+  }
+
+  @Test
   void closingTwiceClosesOnce() {
     OpenedFile first = paths.open(PATH, () -> version(1));
     OpenedFile second = paths.open(PATH, () -> version(1));
@@ -66,15 +79,15 @@ class OpenPathsTest {
   @Test
   void anOpenThatFailsLeavesThePathAsItWas() {
     OpenPaths failing =
-        new OpenPaths((content, owner) -> {
+        new OpenPaths((bytes, owner) -> {
           throw new IllegalStateException("for a test");
         });
     assertThatThrownBy(() -> failing.open(PATH, () -> version(1))).hasMessage("for a test");
     assertThat(failing.attributes(PATH)).isEmpty();
   }
 
-  private ContentOpener.Reader reader(ContentId content) {
-    opened.add(content);
+  private ContentOpener.Reader reader(FileBytes bytes) {
+    opened.add(bytes);
     return new ContentOpener.Reader() {
       @Override
       public CompletableFuture<ReadResult> read(long offset, int length) {
@@ -89,12 +102,19 @@ class OpenPathsTest {
   }
 
   private static OpenPaths.Version version(int number) {
-    byte[] tag = new byte[VersionTag.BYTES];
-    tag[0] = (byte) number;
+    Hash root = Hash.digest(new byte[] {(byte) number});
+    return version(number, new FileBytes.Proven(ContentId.of(number, root)));
+  }
+
+  private static OpenPaths.Version unhashed(int number) {
+    VersionTag tag = VersionTag.of(new byte[VersionTag.BYTES]);
+    return version(number, new FileBytes.Vouched("x", tag, number));
+  }
+
+  private static OpenPaths.Version version(int size, FileBytes bytes) {
     return new OpenPaths.Version(
-        new Attributes(Attributes.Kind.FILE, number, Instant.EPOCH, false, 7),
-        VersionTag.of(tag),
-        ContentId.of(number, Hash.digest(tag)),
+        new Attributes(Attributes.Kind.FILE, size, Instant.EPOCH, false, 7),
+        bytes,
         new PeerId(Hash.digest()));
   }
 }
