@@ -22,6 +22,7 @@ import runnel.indexd.discovery.Heard;
 import runnel.indexd.discovery.InterfaceReport;
 import runnel.indexd.discovery.NetworkTag;
 import runnel.indexd.http.IndexService;
+import runnel.indexd.identity.PeerId;
 import runnel.indexd.local.LocalIndex;
 import runnel.indexd.local.LocalIndexSettings;
 import runnel.indexd.wire.Paths;
@@ -33,6 +34,7 @@ import runnel.node.index.IndexChooser;
 import runnel.node.index.Origin;
 import runnel.node.index.OwnIndex;
 import runnel.node.index.Scout;
+import runnel.node.index.Seeking;
 import runnel.node.network.Roster;
 import runnel.node.network.Sightings;
 import runnel.node.peer.Greeter;
@@ -130,6 +132,7 @@ final class Neighbourhood {
       DiscoverySettings network = DiscoverySettings.of(tag());
       discovery = Optional.of(lifetime.own(Discovery.start(network, this::beacon, this::heard)));
       discovery.get().ask();
+      lifetime.own(new Seeking(this::isAlone, discovery.get()::ask)).start();
     }
     Scout scout = lifetime.own(new Scout(this::away, this::ask, System::nanoTime));
     scout.start(settings.discovery() ? SCOUT_AFTER : Duration.ZERO);
@@ -163,6 +166,12 @@ final class Neighbourhood {
 
   private LocalIndexSettings localSettings() {
     return LocalIndexSettings.of(stores.identity().id(), false);
+  }
+
+  private boolean isAlone() {
+    PeerId self = stores.identity().id();
+    return choice().own()
+        && roster.users().stream().noneMatch(user -> user.online() && !user.id().equals(self));
   }
 
   private LastIndex lastIndex() {

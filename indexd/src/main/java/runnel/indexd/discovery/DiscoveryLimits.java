@@ -24,6 +24,11 @@ public record DiscoveryLimits(
   public static final DiscoveryLimits DEFAULT =
       new DiscoveryLimits(50, 200, 1_000, 2_000, 1_024, 4_096, 32);
 
+  /** Beacons in the long run, beyond the total, from addresses that were not heard for a second. */
+  int silentEachSecond() {
+    return Math.max(1, totalEachSecond / 2);
+  }
+
   public DiscoveryLimits {
     int least = Math.min(perSourceEachSecond, Math.min(perSourceAtOnce, totalEachSecond));
     least = Math.min(least, Math.min(totalAtOnce, Math.min(sources, announcers)));

@@ -80,8 +80,23 @@ class SieveTest {
           sieve.judge(bytes(Beacons.of(Kind.HERE, i)), source, ETH, 0) instanceof Passed ? 1 : 0;
     }
 
-    assertThat(passed).isEqualTo(LIMITS.totalAtOnce());
+    assertThat(passed).isEqualTo(LIMITS.totalAtOnce() + LIMITS.silentEachSecond());
     assertThat(inflow.sources()).isLessThanOrEqualTo(LIMITS.sources());
+  }
+
+  @Test
+  void manySourcesThatFloodLeaveASourceThatWasSilentToBeHeard() {
+    Inflow real = new Inflow(DiscoveryLimits.DEFAULT, 0);
+    int heard = 0;
+    for (int millis = 0; millis < 30_000; millis++) {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+      for (int i = 0; i < 20; i++) {
+        boolean _ = real.admits(ip("10.1.1." + (3 + (millis * 20 + i) % 200)), nanos);
+      }
+      heard += millis % 5_000 == 4_000 && real.admits(OTHER, nanos) ? 1 : 0;
+    }
+
+    assertThat(heard).isEqualTo(6);
   }
 
   @Test

@@ -5,14 +5,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import runnel.indexd.api.Address;
 import runnel.indexd.identity.PeerId;
 
 /**
  * Where indexes may be, by address. What was only heard or told is bounded and forgotten after a
- * while; it never displaces what is given or remembered. Used by one thread.
+ * while; it never displaces what is given or remembered. What was heard is shared out by the hosts
+ * that it was heard from, so that whoever invents many leaves room for the others. Used by one
+ * thread.
  */
 final class Hints {
   static final int HEARD_MAX = 256;
@@ -26,16 +31,27 @@ final class Hints {
 
   private final LongSupplier nanoTime;
   private final Predicate<PeerId> known;
+  private final RandomGenerator random;
   private final LinkedHashMap<Address, Entry> entries = new LinkedHashMap<>();
 
-  private record Entry(Hint hint, long noticedNanos) {}
+  private record Entry(Hint hint, long noticedNanos, boolean failed) {
+    boolean heard() {
+      return hint.origin() == Origin.HEARD;
+    }
+
+    String host() {
+      return hint.address().host();
+    }
+  }
 
   /**
    * @param known whether a peer was met before; those are tried before strangers
+   * @param random which of several gives way
    */
-  Hints(LongSupplier nanoTime, Predicate<PeerId> known) {
+  Hints(LongSupplier nanoTime, Predicate<PeerId> known, RandomGenerator random) {
     this.nanoTime = nanoTime;
     this.known = known;
+    this.random = random;
   }
 
   /** Takes a hint, if there is room; says whether it tells something new. */
@@ -45,20 +61,24 @@ final class Hints {
     if (old != null && old.hint().origin().compareTo(hint.origin()) < 0) {
       return !old.hint().given() && refresh(old.hint(), hint);
     }
-    if (old == null && !hasRoom(hint)) {
+    if (old == null && !makeRoom(hint)) {
       return false;
     }
     put(hint);
     return old == null || !old.hint().equals(hint);
   }
 
+  /** Nobody was there: if there is no room for others, it is the first to go. */
+  void failed(Address address) {
+    entries.computeIfPresent(
+        address, (_, entry) -> new Entry(entry.hint(), entry.noticedNanos(), true));
+  }
+
   /** Forgets what was heard of a host that said goodbye. */
   void bye(PeerId host) {
     entries
         .values()
-        .removeIf(entry ->
-            entry.hint().origin() == Origin.HEARD
-                && entry.hint().host().filter(host::equals).isPresent());
+        .removeIf(entry -> entry.heard() && entry.hint().host().filter(host::equals).isPresent());
   }
 
   /** Returns all, in the order in which they are to be tried. */
@@ -67,14 +87,15 @@ final class Hints {
     List<Hint> hints = new ArrayList<>(entries.values().stream().map(Entry::hint).toList());
     hints.sort(
         Comparator.comparing((Hint hint) -> !hint.given())
-            .thenComparing(hint -> hint.origin() == Origin.HEARD && isStranger(hint))
+            .thenComparing(this::isStranger)
             .thenComparing(hint -> Rank.of(hint.candidacy()))
             .thenComparing(Hint::origin));
     return hints;
   }
 
-  private boolean isStranger(Hint hint) {
-    return hint.host().filter(known).isEmpty();
+  /** Whether all that is known of it is what somebody said by multicast. */
+  boolean isStranger(Hint hint) {
+    return hint.origin() == Origin.HEARD && hint.host().filter(known).isEmpty();
   }
 
   /** What is heard now of one that was told of before is newer; its origin stays. */
@@ -84,21 +105,46 @@ final class Hints {
     return !merged.equals(old);
   }
 
-  private boolean hasRoom(Hint hint) {
+  private boolean makeRoom(Hint hint) {
     if (hint.origin() != Origin.HEARD) {
-      return count(entry -> entry.hint().origin() != Origin.HEARD) < OTHERS_MAX;
+      return entries.values().stream().filter(entry -> !entry.heard()).count() < OTHERS_MAX;
     }
-    String host = hint.address().host();
-    return count(entry -> entry.hint().origin() == Origin.HEARD) < HEARD_MAX
-        && count(entry -> entry.hint().address().host().equals(host)) < HEARD_PER_HOST;
+    Map<String, List<Entry>> byHost =
+        entries.values().stream()
+            .filter(Entry::heard)
+            .collect(Collectors.groupingBy(Entry::host, LinkedHashMap::new, Collectors.toList()));
+    List<Entry> same = byHost.getOrDefault(hint.address().host(), List.of());
+    if (same.size() >= HEARD_PER_HOST) {
+      return evict(same);
+    }
+    return byHost.values().stream().mapToInt(List::size).sum() < HEARD_MAX
+        || evictForHostWith(same.size(), byHost);
   }
 
-  private long count(Predicate<Entry> which) {
-    return entries.values().stream().filter(which).count();
+  /** Whoever has more places gives one; where all have as many, one gives way that failed. */
+  private boolean evictForHostWith(int places, Map<String, List<Entry>> byHost) {
+    List<Entry> most =
+        byHost.values().stream().max(Comparator.comparingInt(List::size)).orElseThrow();
+    if (most.size() > places + 1) {
+      return evict(most);
+    }
+    List<Entry> failed =
+        byHost.values().stream().flatMap(List::stream).filter(Entry::failed).toList();
+    return !failed.isEmpty() && evict(failed);
+  }
+
+  /** Which one is left to chance, or who knows the rule would choose; but first what failed. */
+  private boolean evict(List<Entry> among) {
+    List<Entry> failed = among.stream().filter(Entry::failed).toList();
+    List<Entry> last = failed.isEmpty() ? among : failed;
+    entries.remove(last.get(random.nextInt(last.size())).hint().address());
+    return true;
   }
 
   private void put(Hint hint) {
-    entries.put(hint.address(), new Entry(hint, nanoTime.getAsLong()));
+    Entry old = entries.get(hint.address());
+    boolean failed = old != null && old.failed();
+    entries.put(hint.address(), new Entry(hint, nanoTime.getAsLong(), failed));
   }
 
   private void forgetOld() {

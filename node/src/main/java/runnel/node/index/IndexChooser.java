@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import runnel.indexd.api.Address;
 import runnel.indexd.api.Elsewhere;
 import runnel.indexd.api.Index;
@@ -60,7 +61,9 @@ public final class IndexChooser implements AutoCloseable {
     this.own = own;
     this.setup = setup;
     chosen = new ChosenIndex(own.index());
-    selection = new Selection(own.host(), setup.clock()::nanoTime, setup.known());
+    selection =
+        new Selection(
+            own.host(), setup.clock()::nanoTime, setup.known(), RandomGenerator.getDefault());
     choice = selection.choice();
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import runnel.indexd.api.Address;
 import runnel.indexd.api.Candidacy;
 import runnel.indexd.api.Elsewhere;
@@ -19,11 +20,13 @@ import runnel.indexd.identity.PeerId;
  * whoever uses it dials, connects and closes. Used by one thread.
  */
 final class Selection {
-  private static final int DIALS_AT_ONCE = 6;
+  /** A dial to nobody lasts some seconds, so a search through a flood needs several. */
+  private static final int DIALS_AT_ONCE = 12;
 
   private final PeerId self;
   private final Hints hints;
   private final DialBudget budget;
+  private final Turns turns;
   private final Set<Address> dialling = new HashSet<>();
 
   /** Why each address failed last, while it is among the hints. */
@@ -33,10 +36,11 @@ final class Selection {
   private Optional<Candidacy> standing = Optional.empty();
   private long highestSince;
 
-  Selection(PeerId self, LongSupplier nanoTime, Predicate<PeerId> known) {
+  Selection(PeerId self, LongSupplier nanoTime, Predicate<PeerId> known, RandomGenerator random) {
     this.self = self;
-    this.hints = new Hints(nanoTime, known);
+    this.hints = new Hints(nanoTime, known, random);
     this.budget = new DialBudget(nanoTime);
+    this.turns = new Turns(hints, budget, random);
   }
 
   void take(Hint hint) {
@@ -78,7 +82,7 @@ final class Selection {
   /** Returns who is to be met now; each is under way until {@link #met} or {@link #failed}. */
   List<Hint> dials() {
     List<Hint> next = new ArrayList<>();
-    for (Hint hint : hints.ordered()) {
+    for (Hint hint : turns.next()) {
       if (dialling.size() < DIALS_AT_ONCE
           && mayHelp(hint)
           && !dialling.contains(hint.address())
@@ -109,6 +113,7 @@ final class Selection {
   boolean failed(Hint hint, String why) {
     dialling.remove(hint.address());
     budget.failed(hint);
+    hints.failed(hint.address());
     return !why.equals(failures.put(hint.address(), why));
   }
 

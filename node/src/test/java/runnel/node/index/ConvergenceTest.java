@@ -32,7 +32,7 @@ class ConvergenceTest {
 
     Node(int number, long clock) {
       this.number = number;
-      selection = new Selection(peer(number), () -> now, id -> false);
+      selection = new Selection(peer(number), () -> now, id -> false, new Random(1));
       standing = selection.stand(clock + 1);
     }
 

@@ -2,17 +2,17 @@ package runnel.node.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static runnel.node.index.Ids.address;
-import static runnel.node.index.Ids.candidacy;
 import static runnel.node.index.Ids.heard;
 import static runnel.node.index.Ids.peer;
 
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import runnel.indexd.api.Address;
 
 class HintsTest {
   private long now;
-  private final Hints hints = new Hints(() -> now, peer(7)::equals);
+  private final Hints hints = new Hints(() -> now, peer(7)::equals, new Random(1));
 
   @Test
   void whoWasMetBeforeIsTriedBeforeStrangersThatPromiseMore() {
@@ -43,11 +43,36 @@ class HintsTest {
   @Test
   void oneHostHasAFewPlacesOnly() {
     for (int port = 1; port < 100; port++) {
-      Address where = new Address("10.0.0.1", port);
-      hints.offer(
-          new Hint(where, Optional.of(peer(port)), Optional.of(candidacy(port, 1)), Origin.HEARD));
+      hints.offer(heard(new Address("10.0.0.1", port), port));
     }
     assertThat(hints.ordered()).hasSize(Hints.HEARD_PER_HOST);
+  }
+
+  @Test
+  void whoTookManyPlacesLeavesOneToAHostThatHasNone() {
+    for (int i = 0; i < 100 * Hints.HEARD_PER_HOST; i++) {
+      hints.offer(heard(new Address("10.0.9." + i % 100, 1 + i), 100 + i));
+    }
+    assertThat(hints.offer(heard(1, 9))).isTrue();
+    for (int i = 0; i < 10_000; i++) {
+      hints.offer(heard(new Address("10.0.9." + i % 100, 1 + i % 60_000), 100 + i));
+    }
+    assertThat(hints.ordered()).hasSize(Hints.HEARD_MAX);
+    assertThat(hints.ordered()).extracting(Hint::address).contains(address(1));
+  }
+
+  @Test
+  void whereEveryHostHasOnePlaceOneThatFailedIsGivenToTheNext() {
+    for (int i = 1; i <= Hints.HEARD_MAX; i++) {
+      hints.offer(heard(i, 1));
+    }
+    assertThat(hints.offer(heard(1_000, 9))).isFalse();
+    hints.failed(address(5));
+    assertThat(hints.offer(heard(1_000, 9))).isTrue();
+    assertThat(hints.ordered())
+        .extracting(Hint::address)
+        .contains(address(1_000))
+        .doesNotContain(address(5));
   }
 
   @Test

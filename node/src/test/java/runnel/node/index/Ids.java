@@ -24,10 +24,16 @@ final class Ids {
   }
 
   static Hint heard(int number, long since) {
+    return heard(address(number), number, since);
+  }
+
+  /** A stranger who promises to be the best of all. */
+  static Hint heard(Address address, int number) {
+    return heard(address, number, 1);
+  }
+
+  private static Hint heard(Address address, int number, long since) {
     return new Hint(
-        address(number),
-        Optional.of(peer(number)),
-        Optional.of(candidacy(number, since)),
-        Origin.HEARD);
+        address, Optional.of(peer(number)), Optional.of(candidacy(number, since)), Origin.HEARD);
   }
 }

@@ -7,9 +7,13 @@ import static runnel.node.index.Ids.heard;
 import static runnel.node.index.Ids.peer;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import runnel.indexd.api.Address;
 import runnel.indexd.api.Candidacy;
 import runnel.indexd.api.Elsewhere;
 
@@ -17,7 +21,8 @@ class SelectionTest {
   private static final int SELF = 0;
 
   private long now;
-  private final Selection selection = new Selection(peer(SELF), () -> now, id -> false);
+  private final Selection selection =
+      new Selection(peer(SELF), () -> now, id -> false, new Random(1));
 
   @Test
   void anOlderCandidateIsMetAndUsed() {
@@ -161,7 +166,51 @@ class SelectionTest {
       }
       now += Duration.ofMillis(990).toNanos();
     }
-    assertThat(dialled).isBetween(1, DialBudget.HEARSAY_PER_MINUTE);
+    assertThat(dialled)
+        .isBetween(1, DialBudget.HEARSAY_PER_MINUTE + DialBudget.FIRST_TRIES_PER_MINUTE);
+  }
+
+  @Test
+  void aFloodFromFewHostsIsDialledFewerTimesStill() {
+    Map<String, Integer> dialled = new HashMap<>();
+    for (int i = 0; i < 60_000; i++) {
+      selection.take(heard(new Address("10.9.0." + i % 10, 1 + i), i));
+      for (Hint hint : selection.dials()) {
+        dialled.merge(hint.address().host(), 1, Integer::sum);
+        selection.failed(hint, "nobody");
+      }
+      now += Duration.ofMillis(1).toNanos() - 1_000;
+    }
+    assertThat(dialled.values()).allMatch(dials -> dials <= DialBudget.HEARSAY_PER_HOST_AND_MINUTE);
+    assertThat(dialled.values().stream().mapToInt(Integer::intValue).sum())
+        .isLessThanOrEqualTo(10 + DialBudget.HEARSAY_PER_MINUTE);
+  }
+
+  /** Each promises to be the best of all; a dial to nobody lasts two seconds. */
+  @Test
+  void oneThatIsThereIsDialledWithinAMinuteAmongTwoHundredHostsThatAreNot() {
+    for (int seed = 0; seed < 30; seed++) {
+      assertThat(dialledAmong(200, new Random(seed))).isLessThan(Duration.ofMinutes(1));
+    }
+  }
+
+  private Duration dialledAmong(int hosts, Random random) {
+    Selection flooded = new Selection(peer(SELF), () -> now, id -> false, random);
+    long began = now;
+    while (now - began < Duration.ofMinutes(5).toNanos()) {
+      for (int i = 0; i < 2_000; i++) {
+        int port = 1 + random.nextInt(65_535);
+        flooded.take(heard(new Address("10.9.0." + i % hosts, port), random.nextInt()));
+      }
+      flooded.take(heard(1, 5_000));
+      List<Hint> dials = flooded.dials();
+      if (dials.stream().anyMatch(hint -> hint.address().equals(address(1)))) {
+        break;
+      }
+      dials.forEach(hint -> flooded.failed(hint, "nobody"));
+      now += Duration.ofSeconds(2).toNanos();
+    }
+    return Duration.ofNanos(now - began);
   }
 
   static Met met(int number, long since) {

@@ -31,6 +31,10 @@ class AttackSoakTest {
   /** Requests to one host that may fail, of each node a minute ({@code peer.Dials}). */
   private static final int FAILURES_PER_MINUTE = 120;
 
+  /** In {@code indexd/PROTOCOL.md}, by the clock of a machine that is not shared: a minute. */
+  private static final Duration FOUND_IN_A_FLOOD =
+      Duration.ofMinutes(1).multipliedBy(Integer.getInteger("runnel.soak.slack", 2));
+
   private static final long HEAP_BOUND_KB = 150_000;
 
   @TempDir private Path folder;
@@ -69,11 +73,7 @@ class AttackSoakTest {
   @Test
   void aFloodFromManyAddressesCostsNoMemoryAndAGivenIndexWorksMeanwhile() throws IOException {
     long before = memory(ann);
-    String[] sources =
-        IntStream.range(100, 250).mapToObj(i -> "10.77.0." + i).toArray(String[]::new);
-    for (String source : sources) {
-      attackers.maySendAs(source);
-    }
+    String[] sources = sources(100, 250);
     long began = System.nanoTime();
     LanProcess gun = attackers.program(BeaconGun.class, shot("invented", 400_000, 0, sources));
     NodeProcess carl = lan.host().node("carl", "--index", ann.address());
@@ -86,6 +86,21 @@ class AttackSoakTest {
         "soak: 400,000 beacons in %d ms: %d KB more memory%n",
         Duration.ofNanos(System.nanoTime() - began).toMillis(), grown);
     assertThat(grown).isLessThan(HEAP_BOUND_KB);
+    assertHealthy("limited");
+  }
+
+  @Test
+  void aNewcomerWhoKnowsNobodyFindsTheOthersInAFloodFromManyAddresses() {
+    String[] sources = sources(100, 250);
+    LanProcess _ = attackers.program(BeaconGun.class, shot("invented", 1_000_000, 5_000, sources));
+    LanHost newcomers = lan.host();
+    long began = System.nanoTime();
+    NodeProcess carl = newcomers.node("carl");
+    Seen.awaitAll(FOUND_IN_A_FLOOD, List.of(ann, bob, carl));
+    System.out.printf(
+        "soak: a newcomer who knows nobody was found in a flood from %d addresses after %d ms%n",
+        sources.length, Duration.ofNanos(System.nanoTime() - began).toMillis());
+    Choices.awaitOne(FOUND_IN_A_FLOOD, List.of(ann, bob, carl));
     assertHealthy("limited");
   }
 
@@ -191,6 +206,16 @@ class AttackSoakTest {
     return node.status().getJsonObject("network").getJsonArray("discovery").stream()
         .mapToLong(at -> ((JsonObject) at).getJsonObject("dropped").getJsonNumber(why).longValue())
         .sum();
+  }
+
+  /** Addresses of nobody, from which the attackers send. */
+  private String[] sources(int first, int end) {
+    String[] sources =
+        IntStream.range(first, end).mapToObj(i -> "10.77.0." + i).toArray(String[]::new);
+    for (String source : sources) {
+      attackers.maySendAs(source);
+    }
+    return sources;
   }
 
   private void fire(String what, int count, int eachSecond, String... sources) {
