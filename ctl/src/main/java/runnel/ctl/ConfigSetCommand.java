@@ -17,7 +17,7 @@ final class ConfigSetCommand implements Runnable {
   @Parameters(
       index = "1",
       paramLabel = "VALUE",
-      description = "Such as 2MB (per second, for rates), 500kB, 40 or unlimited.")
+      description = "Such as 2MB (per second, for rates), 500kB, 40, unlimited or gentle.")
   private String value;
 
   ConfigSetCommand(Session session) {

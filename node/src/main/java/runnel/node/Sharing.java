@@ -11,6 +11,7 @@ import runnel.node.control.ControlDocuments;
 import runnel.node.failure.NodeException;
 import runnel.node.network.CatalogPublisher.OwnCatalog;
 import runnel.node.peer.CatalogService.OwnObjects;
+import runnel.node.share.Pace;
 import runnel.node.share.Progress;
 import runnel.node.share.Published;
 import runnel.node.share.Share;
@@ -121,6 +122,14 @@ final class Sharing implements OwnObjects {
 
   ControlDocuments.Import remove(String name) {
     return failing(() -> new ControlDocuments.Import(name, share.remove(name).toString()));
+  }
+
+  Pace pace() {
+    return share.pace();
+  }
+
+  void pace(Pace pace) {
+    share.pace(pace);
   }
 
   private List<ControlDocuments.Import> imports() {

@@ -1,6 +1,5 @@
 package runnel.node;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -8,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.store.StoreException;
 import runnel.node.cache.Cache;
@@ -18,8 +15,6 @@ import runnel.node.cache.CacheUsage;
 import runnel.node.control.TransferControl;
 import runnel.node.control.TransferDocuments;
 import runnel.node.failure.NodeException;
-import runnel.node.limits.LimitKey;
-import runnel.node.limits.Limits;
 import runnel.node.tree.Lister;
 
 /** Reading, its cache and its limits, as the control API sees them. */
@@ -112,52 +107,16 @@ record TransferReport(NodeParts whole) implements TransferControl {
 
   @Override
   public TransferDocuments.Settings settings() {
-    return new TransferDocuments.Settings(Stream.of(LimitKey.values()).map(this::setting).toList());
+    return new ConfigReport(whole).settings();
   }
 
   @Override
   public TransferDocuments.Setting set(String key, String value) {
-    LimitKey known = known(key);
-    return change(known, limits -> limits.with(known, value));
+    return new ConfigReport(whole).set(key, value);
   }
 
   @Override
   public TransferDocuments.Setting unset(String key) {
-    LimitKey known = known(key);
-    return change(known, limits -> limits.without(known));
-  }
-
-  private TransferDocuments.Setting change(LimitKey key, UnaryOperator<Limits> change) {
-    try {
-      whole.moving().governor().change(change);
-      return setting(key);
-    } catch (IllegalArgumentException e) {
-      throw new NodeException(
-          NodeException.Kind.REFUSED, "could not set %s: %s".formatted(key.text(), e.getMessage()));
-    } catch (IOException e) {
-      throw new NodeException(
-          NodeException.Kind.FAILED,
-          "could not keep %s: %s".formatted(key.text(), e.getMessage()),
-          e);
-    }
-  }
-
-  private static LimitKey known(String key) {
-    return LimitKey.of(key)
-        .orElseThrow(() ->
-            new NodeException(
-                NodeException.Kind.NOT_FOUND,
-                "there is no setting %s; 'runnel config ls' lists them".formatted(key)));
-  }
-
-  private TransferDocuments.Setting setting(LimitKey key) {
-    Limits limits = whole.moving().governor().limits();
-    long amount = limits.of(key);
-    return new TransferDocuments.Setting(
-        key.text(),
-        amount == 0 ? "unlimited" : Long.toString(amount),
-        amount,
-        limits.set().containsKey(key),
-        key.meaning());
+    return new ConfigReport(whole).unset(key);
   }
 }

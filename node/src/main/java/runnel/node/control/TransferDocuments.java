@@ -56,6 +56,6 @@ public final class TransferDocuments {
   /** All settings that can be changed while running. */
   public record Settings(List<Setting> settings) {}
 
-  /** One of them; {@code amount} is the value as a number, 0 for no limit. */
-  public record Setting(String key, String value, long amount, boolean set, String meaning) {}
+  /** One of them; {@code amount} is the value of a limit as a number, 0 for none. */
+  public record Setting(String key, String value, Long amount, boolean set, String meaning) {}
 }

@@ -47,12 +47,23 @@ final class Arrivals {
   void adopt(Vanished vanished, Edits edits, boolean whole) {
     Map<Place, FileRow> adopted =
         whole ? store.adoptable(vanished) : store.adoptable(vanished, files);
-    adopted.forEach((place, row) -> edits.add(edit -> edit.putFile(place, row)));
+    adopted.forEach((place, row) -> {
+      edits.add(edit -> edit.putFile(place, row));
+      if (!isSure(row, vanished)) {
+        edits.add(edit -> edit.moved(place));
+      }
+    });
     for (NewFolder folder : folders) {
       vanished
           .sharedSince(folder.identity)
           .ifPresent(
               since -> edits.add(edit -> edit.sharedSince(folder.place, folder.number, since)));
     }
+  }
+
+  /** When only a folder above was renamed nothing happened to the file itself. */
+  private static boolean isSure(FileRow row, Vanished vanished) {
+    return row.facts().size() == 0
+        || vanished.before(row.facts()).filter(old -> old.facts().equals(row.facts())).isPresent();
   }
 }

@@ -159,6 +159,16 @@ final class Edit {
     }
   }
 
+  /** Notes that a file has the hash of a renamed one, to be hashed again. */
+  void moved(Place place) {
+    view.put(Keys.MOVED, place.key(), new byte[0]);
+  }
+
+  /** Notes that there is no need to hash the file again. */
+  void rechecked(Place place) {
+    view.delete(Keys.MOVED, place.key());
+  }
+
   /** Keeps what was hashed so far of a file. */
   void part(Place place, Outcome.Part part) {
     if (file(place).filter(row -> row.content().isEmpty()).isPresent()) {
@@ -218,6 +228,7 @@ final class Edit {
 
   private void forget(Place place, FileRow old, Optional<ContentId> kept) {
     unpend(place, old);
+    rechecked(place);
     if (!old.content().equals(kept)) {
       old.content().ifPresent(id -> forgetContent(id, place));
     }

@@ -6,8 +6,19 @@ import runnel.node.beneath.BeneathException;
 import runnel.node.beneath.FileFacts;
 import runnel.node.share.Keys.Place;
 
-/** A file to be hashed. */
-record HashJob(Place place, SharePath path) {
+/**
+ * A file to be hashed.
+ *
+ * @param again whether its hash is known, and only looked at again
+ */
+record HashJob(Place place, SharePath path, boolean again) {
+  static HashJob first(Place place, SharePath path) {
+    return new HashJob(place, path, false);
+  }
+
+  static HashJob again(Place place, SharePath path) {
+    return new HashJob(place, path, true);
+  }
 
   /** How hashing a file went. */
   sealed interface Outcome {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,7 +35,8 @@ final class HashQueue {
   private final ShareSettings.Hashing settings;
   private final ShareStore store;
   private final Hasher hasher;
-  private final Map<Place, Long> handed = new HashMap<>();
+  private final Rechecks rechecks;
+  private final Map<Place, Handed> handed = new HashMap<>();
 
   /** What others ask for. */
   private final Set<Place> wanted = new LinkedHashSet<>();
@@ -46,6 +48,14 @@ final class HashQueue {
     this.settings = settings;
     this.store = store;
     this.hasher = hasher;
+    this.rechecks = new Rechecks(store, hasher);
+  }
+
+  /** What the hasher was given: how long it is, and its place in the queue there. */
+  private record Handed(long size, Hasher.Task task) {
+    boolean isLarge() {
+      return size > SMALL_BYTES && !task.isHastened();
+    }
   }
 
   /** Says whether something is being hashed. */
@@ -82,22 +92,25 @@ final class HashQueue {
           file -> !handed.containsKey(file.place()) && !deferred.containsKey(file.place());
       int room = HANDED_MAX - handed.size();
       handOut(room, ready.and(file -> file.size() <= SMALL_BYTES), told);
-      int large = (int) handed.values().stream().filter(size -> size > SMALL_BYTES).count();
+      int large = (int) handed.values().stream().filter(Handed::isLarge).count();
       int free = Math.max(1, settings.threads() - 1) - large;
       handOut(free, ready.and(file -> file.size() > SMALL_BYTES), told);
     }
+    if (handed.isEmpty()) {
+      rechecks.handOut(told);
+    }
   }
 
-  /** What others ask for is hashed by a thread that has nothing else to do. */
+  /**
+   * What others ask for is hashed by a thread that has nothing else to do, also if it waits for
+   * another one already.
+   */
   private void handOutWanted(Consumer<Outcome> told) {
     for (Place place : wanted) {
-      if (!handed.containsKey(place) && !deferred.containsKey(place)) {
-        store
-            .path(place)
-            .ifPresent(path -> {
-              handed.put(place, 0L);
-              hasher.hashFirst(new HashJob(place, path), told);
-            });
+      if (!deferred.containsKey(place)) {
+        Optional.ofNullable(handed.get(place))
+            .or(() -> handed(place, 0, told))
+            .ifPresent(known -> hasher.hasten(known.task));
       }
     }
     wanted.clear();
@@ -108,22 +121,27 @@ final class HashQueue {
       return;
     }
     for (Pending file : store.pending(most, ready)) {
-      store
-          .path(file.place())
-          .ifPresent(path -> {
-            handed.put(file.place(), file.size());
-            hasher.hash(new HashJob(file.place(), path), told);
-          });
+      handed(file.place(), file.size(), told).ifPresent(known -> hasher.enqueue(known.task));
     }
+  }
+
+  private Optional<Handed> handed(Place place, long size, Consumer<Outcome> told) {
+    Optional<Handed> made =
+        store
+            .path(place)
+            .map(path -> new Handed(size, hasher.task(HashJob.first(place, path), told)));
+    made.ifPresent(known -> handed.put(place, known));
+    return made;
   }
 
   /** Takes in outcomes; they are committed together. */
   void takeIn(List<Outcome> outcomes) {
     outcomes.stream()
-        .filter(outcome -> !(outcome instanceof Outcome.Part))
+        .filter(outcome -> !(outcome instanceof Outcome.Part) && !outcome.job().again())
         .forEach(outcome -> handed.remove(outcome.job().place()));
     List<Consumer<Edit>> edits = new ArrayList<>();
-    outcomes.forEach(outcome -> edits.add(edit(outcome)));
+    outcomes.forEach(
+        outcome -> edits.add(outcome.job().again() ? rechecks.takeIn(outcome) : edit(outcome)));
     store.edit(edits);
   }
 

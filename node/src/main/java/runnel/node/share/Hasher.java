@@ -2,14 +2,17 @@ package runnel.node.share;
 
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.LayerTree;
 import runnel.node.beneath.BeneathException;
@@ -36,9 +39,10 @@ final class Hasher implements AutoCloseable {
 
   private final Roots roots;
   private final Function<FileFacts, byte[]> earlier;
-  private final InstantSource clock;
+  private final Manner manner;
   private final ExecutorService pool;
-  private final ExecutorService first;
+  private final ExecutorService first = single("share-hash-first");
+  private final ExecutorService again = single("share-hash-again");
   private final BlockingQueue<ByteBuffer> buffers;
   private final AtomicLong files = new AtomicLong();
   private final AtomicLong resumedBytes = new AtomicLong();
@@ -47,35 +51,84 @@ final class Hasher implements AutoCloseable {
   /**
    * @param earlier what is known of a file's first nodes under just these facts
    */
-  Hasher(Roots roots, Function<FileFacts, byte[]> earlier, int threads, InstantSource clock) {
+  Hasher(Roots roots, Function<FileFacts, byte[]> earlier, Manner manner) {
     this.roots = roots;
     this.earlier = earlier;
-    this.clock = clock;
+    this.manner = manner;
     this.pool =
         Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().name("share-hash-", 0).daemon().factory());
-    this.first =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("share-hash-first").daemon().factory());
-    this.buffers = new ArrayBlockingQueue<>(threads + 1);
-    for (int i = 0; i <= threads; i++) {
+            manner.threads, Thread.ofPlatform().name("share-hash-", 0).daemon().factory());
+    int all = manner.threads + 2;
+    this.buffers = new ArrayBlockingQueue<>(all);
+    for (int i = 0; i < all; i++) {
       buffers.add(ByteBuffer.allocateDirect(BUFFER_BYTES));
     }
   }
 
   /**
-   * Hashes the file some time soon and tells the outcome, on a thread of the pool; parts before.
+   * How it is done.
+   *
+   * @param threads 1 or more, beside one for what is asked for and one for what is hashed again
+   * @param pace of those threads
    */
-  void hash(HashJob job, Consumer<Outcome> told) {
-    pool.execute(() -> told.accept(hashOrFail(job, told)));
+  record Manner(int threads, Supplier<Pace> pace, InstantSource clock) {}
+
+  private static ExecutorService single(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
   }
 
-  /** As {@link #hash}, on a thread that only such files are hashed on. */
-  void hashFirst(HashJob job, Consumer<Outcome> told) {
-    first.execute(() -> told.accept(hashOrFail(job, told)));
+  /** A file to be hashed once, by whichever thread comes to it first. */
+  final class Task {
+    private final HashJob job;
+    private final Consumer<Outcome> told;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean hastened = new AtomicBoolean();
+
+    private Task(HashJob job, Consumer<Outcome> told) {
+      this.job = job;
+      this.told = told;
+    }
+
+    /** Says whether it goes before others. */
+    boolean isHastened() {
+      return hastened.get();
+    }
+
+    private void run(Supplier<Pace> pace) {
+      if (begun.compareAndSet(false, true)) {
+        told.accept(hashOrFail(this, pace));
+      }
+    }
   }
 
-  /** How many files it has begun to read. */
+  /**
+   * Returns a task to be enqueued or hastened, or both.
+   *
+   * @param told is told the outcome, on a thread of this, and parts before
+   */
+  Task task(HashJob job, Consumer<Outcome> told) {
+    return new Task(job, told);
+  }
+
+  /** Has the file hashed some time soon. */
+  void enqueue(Task task) {
+    pool.execute(() -> task.run(manner.pace));
+  }
+
+  /** Has the file hashed at full pace, on a thread that only such files are hashed on. */
+  void hasten(Task task) {
+    if (task.hastened.compareAndSet(false, true)) {
+      first.execute(() -> task.run(() -> Pace.FULL));
+    }
+  }
+
+  /** Hashes a file gently of which nobody waits for the hash, beside all others. */
+  void hashAgain(HashJob job, Consumer<Outcome> told) {
+    Task task = new Task(job, told);
+    again.execute(() -> task.run(() -> Pace.GENTLE));
+  }
+
+  /** How many files it has begun to read, but for those hashed again. */
   long files() {
     return files.get();
   }
@@ -89,11 +142,14 @@ final class Hasher implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    pool.shutdownNow();
-    first.shutdownNow();
+    List<ExecutorService> all = List.of(pool, first, again);
+    all.forEach(ExecutorService::shutdownNow);
     try {
-      if (!pool.awaitTermination(5, TimeUnit.SECONDS)
-          || !first.awaitTermination(5, TimeUnit.SECONDS)) {
+      boolean ended = true;
+      for (ExecutorService each : all) {
+        ended &= each.awaitTermination(5, TimeUnit.SECONDS);
+      }
+      if (!ended) {
         System.getLogger(Hasher.class.getName())
             .log(
                 System.Logger.Level.WARNING, "a file being hashed can't be let go: its disk hangs");
@@ -103,19 +159,20 @@ final class Hasher implements AutoCloseable {
     }
   }
 
-  private Outcome hashOrFail(HashJob job, Consumer<Outcome> told) {
+  private Outcome hashOrFail(Task task, Supplier<Pace> pace) {
     try {
-      return outcome(job, told);
+      return outcome(task, pace);
     } catch (RuntimeException e) {
       System.getLogger(Hasher.class.getName())
           .log(System.Logger.Level.ERROR, "hashing failed in a way that nobody foresaw", e);
-      return new Outcome.Failed(job, BeneathException.Kind.IO);
+      return new Outcome.Failed(task.job, BeneathException.Kind.IO);
     }
   }
 
-  private Outcome outcome(HashJob job, Consumer<Outcome> told) {
+  private Outcome outcome(Task task, Supplier<Pace> pace) {
+    HashJob job = task.job;
     try (OpenedFile file = roots.openFile(job.path())) {
-      files.incrementAndGet();
+      files.addAndGet(job.again() ? 0 : 1);
       waitForTick(file.facts());
       FileFacts before = file.factsNow();
       ContentHasher hasher =
@@ -124,8 +181,7 @@ final class Hasher implements AutoCloseable {
               LayerTree.lowestLayer(before.size(), TreeStore.LAYER),
               earlier.apply(before));
       resumedBytes.addAndGet(hasher.fed());
-      Run run = new Run(job, file, before, hasher, told);
-      boolean whole = read(run);
+      boolean whole = read(new Run(task, file, before, hasher), pace);
       FileFacts after = file.factsNow();
       return whole && after.equals(before)
           ? new Outcome.Done(job, before, hasher.finish())
@@ -139,8 +195,7 @@ final class Hasher implements AutoCloseable {
   }
 
   /** A file that is being hashed. */
-  private record Run(
-      HashJob job, OpenedFile file, FileFacts facts, ContentHasher hasher, Consumer<Outcome> told) {
+  private record Run(Task task, OpenedFile file, FileFacts facts, ContentHasher hasher) {
 
     /** Tells the segments of nodes that became whole since there were so many. */
     void tellParts(int before) {
@@ -148,18 +203,19 @@ final class Hasher implements AutoCloseable {
       for (int segment = before / Parts.SEGMENT; segment < now; segment++) {
         int from = segment * Parts.SEGMENT;
         ByteBuffer hashes = ByteBuffer.wrap(hasher.nodes(from, from + Parts.SEGMENT));
-        told.accept(new Outcome.Part(job, facts, segment, hashes));
+        task.told.accept(new Outcome.Part(task.job, facts, segment, hashes));
       }
     }
   }
 
   /** Says whether all bytes were there. */
-  private boolean read(Run run) throws InterruptedException {
+  private boolean read(Run run, Supplier<Pace> pace) throws InterruptedException {
     long size = run.facts.size();
     ByteBuffer buffer = buffers.take();
     try {
       long at = run.hasher.fed();
       while (at < size && !closed) {
+        long began = System.nanoTime();
         int nodes = run.hasher.nodes();
         long hole = Math.min(run.file.nextData(at), size) - at;
         long taken = hole > 0 ? zeros(run.hasher, hole) : data(run, at, buffer);
@@ -168,6 +224,7 @@ final class Hasher implements AutoCloseable {
         }
         at += taken;
         run.tellParts(nodes);
+        pace.get().rest(System.nanoTime() - began, manner.threads);
       }
       return at == size;
     } finally {
@@ -192,7 +249,7 @@ final class Hasher implements AutoCloseable {
 
   private void waitForTick(FileFacts facts) throws InterruptedException {
     long changedMillis = Math.floorDiv(facts.changedNanos(), 1_000_000L);
-    long ageMillis = clock.instant().toEpochMilli() - changedMillis;
+    long ageMillis = manner.clock.instant().toEpochMilli() - changedMillis;
     if (ageMillis >= 0 && ageMillis < TICK_MILLIS) {
       Thread.sleep(TICK_MILLIS - ageMillis);
     }

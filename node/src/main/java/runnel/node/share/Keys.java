@@ -27,6 +27,7 @@ final class Keys {
   static final Table PARTIAL = new Table("partial");
   static final Table UNDESCRIBED = new Table("undescribed");
   static final Table METADATA = new Table("metadata");
+  static final Table MOVED = new Table("moved");
   static final Table META = new Table("meta");
   static final List<Table> ALL =
       List.of(
@@ -43,10 +44,12 @@ final class Keys {
           PARTIAL,
           UNDESCRIBED,
           METADATA,
+          MOVED,
           META);
 
   static final byte[] SALT = "salt".getBytes(US_ASCII);
   static final byte[] DEVICE = "device".getBytes(US_ASCII);
+  static final byte[] PACE = "pace".getBytes(US_ASCII);
   static final byte[] HEAD = "head".getBytes(US_ASCII);
 
   private static final int CONTENT_BYTES = Long.BYTES + Hash.BYTES;

@@ -32,11 +32,13 @@ import runnel.node.beneath.FileFacts;
 public final class Share implements AutoCloseable {
   private final Ground ground;
   private final ImportDesk desk;
+  private final PaceSetting pace;
   private final Workers workers;
 
-  private Share(Ground ground, ImportDesk desk, Workers workers) {
+  private Share(Ground ground, ImportDesk desk, PaceSetting pace, Workers workers) {
     this.ground = ground;
     this.desk = desk;
+    this.pace = pace;
     this.workers = workers;
   }
 
@@ -183,6 +185,18 @@ public final class Share implements AutoCloseable {
     workers.patrol().served(content, offset, length);
   }
 
+  /** How hard files are hashed that nobody asked for; {@link Pace#FULL} unless it was set. */
+  public Pace pace() {
+    return pace.get();
+  }
+
+  /**
+   * Sets that from now on, also of what is being hashed, and for later runs; blocks for the disk.
+   */
+  public void pace(Pace changed) {
+    pace.set(changed);
+  }
+
   /** What is kept of a file that is being hashed. */
   byte[] parts(FileFacts facts) {
     return new Parts(ground.opened().store()).of(facts);
@@ -228,8 +242,12 @@ public final class Share implements AutoCloseable {
             Watching.begin(settings, looks, () -> wake.get().run()),
             new HotFiles(settings.watching(), settings.clock(), System::nanoTime));
     Parts parts = new Parts(opened.store());
+    PaceSetting pace = new PaceSetting(opened.store().store());
     Hasher hasher =
-        new Hasher(opened.roots(), parts::of, settings.hashing().threads(), settings.clock());
+        new Hasher(
+            opened.roots(),
+            parts::of,
+            new Hasher.Manner(settings.hashing().threads(), pace, settings.clock()));
     HashQueue queue = new HashQueue(settings.hashing(), opened.store(), hasher);
     Describing describing = new Describing(opened.roots(), settings.describer());
     DescribeQueue descriptions = new DescribeQueue(opened.store(), describing);
@@ -242,6 +260,7 @@ public final class Share implements AutoCloseable {
     return new Share(
         ground,
         new ImportDesk(settings, opened.roots(), imports),
+        pace,
         new Workers(hasher, describing, loop, patrol));
   }
 

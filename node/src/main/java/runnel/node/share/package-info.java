@@ -43,6 +43,8 @@
  * <tr><td>undescribed</td><td>content</td><td>nothing: it is to be described</td></tr>
  * <tr><td>metadata</td><td>content</td><td>what is known of it: u8 number of pairs; for each: u8
  *     length and key, u16 length and value, in UTF-8; none if it can't be understood</td></tr>
+ * <tr><td>moved</td><td>place</td><td>nothing: a file that took over the hash of a renamed one, and
+ *     is to be hashed again when there is time</td></tr>
  * <tr><td>objects</td><td>object id (32)</td><td>u32 how many folders have it, the object</td></tr>
  * <tr><td>parts</td><td>folder number u64</td><td>the ids of its objects, 32 bytes each</td></tr>
  * <tr><td>stale</td><td>time u64 ms, object id</td><td>nothing: no folder has it since then</td></tr>
@@ -50,6 +52,8 @@
  *     found (0 before), its path (UTF-8)</td></tr>
  * <tr><td>meta</td><td>{@code device}</td><td>u64: the device on which the share folder was last
  *     found</td></tr>
+ * <tr><td>meta</td><td>{@code pace}</td><td>{@code full} or {@code gentle}: how files are
+ *     hashed</td></tr>
  * <tr><td>meta</td><td>{@code salt}</td><td>32 secret bytes, for version tags</td></tr>
  * <tr><td>meta</td><td>{@code head}</td><td>the signed head published last</td></tr>
  * </table>

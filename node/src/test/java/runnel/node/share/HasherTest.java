@@ -28,7 +28,10 @@ class HasherTest {
   @BeforeEach
   void open() throws Exception {
     hasher =
-        new Hasher(new Roots(folder.toRealPath()), facts -> new byte[0], 2, InstantSource.system());
+        new Hasher(
+            new Roots(folder.toRealPath()),
+            facts -> new byte[0],
+            new Hasher.Manner(2, () -> Pace.FULL, InstantSource.system()));
   }
 
   @AfterEach
@@ -106,14 +109,15 @@ class HasherTest {
   private CompletableFuture<Outcome> begin(String name) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     HashJob job =
-        new HashJob(new Keys.Place(FolderRow.TOP, new EntryName(name)), new SharePath(name));
-    hasher.hash(
-        job,
-        told -> {
-          if (!(told instanceof Outcome.Part)) {
-            outcome.complete(told);
-          }
-        });
+        HashJob.first(new Keys.Place(FolderRow.TOP, new EntryName(name)), new SharePath(name));
+    hasher.enqueue(
+        hasher.task(
+            job,
+            told -> {
+              if (!(told instanceof Outcome.Part)) {
+                outcome.complete(told);
+              }
+            }));
     return outcome;
   }
 
