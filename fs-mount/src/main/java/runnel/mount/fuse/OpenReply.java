@@ -16,11 +16,10 @@ final class OpenReply {
 
   /**
    * @param keepsPages whether pages that the kernel has of this path are still right
-   * @param sizeDiffers whether the kernel believes in another size, by which it would cut what it
-   *     reads through its pages
+   * @param avoidsPages whether to read past the kernel's pages
    */
-  static void write(boolean keepsPages, boolean sizeDiffers, FuseFileInfo info) {
-    int bits = sizeDiffers ? DIRECT_IO : keepsPages ? KEEP_CACHE : 0;
+  static void write(boolean keepsPages, boolean avoidsPages, FuseFileInfo info) {
+    int bits = avoidsPages ? DIRECT_IO : keepsPages ? KEEP_CACHE : 0;
     long offset = info.fh.offset() - Integer.BYTES;
     info.fh.getMemory().putInt(offset, info.fh.getMemory().getInt(offset) | bits);
   }

@@ -172,7 +172,9 @@ final class TreeFuse extends ReadOnlyFuse {
     long handle = open.add(() -> tree.open(path));
     info.fh.set(handle);
     OpenedFile file = open.get(handle);
-    OpenReply.write(file.keepsPages(), told.differsFrom(file.attributes()), info);
+    // By a size other than what it is told the kernel would cut what it reads through its pages.
+    boolean sizeDiffers = told.differsFrom(file.attributes());
+    OpenReply.write(file.keepsPages(), file.avoidsPages() || sizeDiffers, info);
     return 0;
   }
 

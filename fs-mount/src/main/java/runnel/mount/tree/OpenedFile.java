@@ -11,6 +11,14 @@ public interface OpenedFile extends AutoCloseable {
   boolean keepsPages();
 
   /**
+   * Says whether this open must not share the kernel's pages, since another version of the path is
+   * open still: it is read past them. A shared mapping is refused then.
+   */
+  default boolean avoidsPages() {
+    return false;
+  }
+
+  /**
    * Begins to read and returns at once; the result comes from any thread.
    *
    * <p>It completes with exactly the bytes asked for, cut only at the end of the file, or
