@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import runnel.indexd.content.ContentId;
 import runnel.node.control.TransferDocuments;
+import runnel.node.failure.NodeException;
 import runnel.node.network.Peer;
 import runnel.node.transfer.Failure;
 import runnel.node.transfer.PeerHealth;
@@ -18,14 +19,15 @@ record WhyReport(NodeParts whole) {
 
   /**
    * @param path {@code /alice} or {@code /alice/talks/x}
-   * @throws runnel.node.failure.NodeException NOT_FOUND
+   * @throws NodeException NOT_FOUND if there is no such user
    */
   TransferDocuments.Why of(String path) {
     String clean = path.replaceAll("/+", "/").replaceAll("^/|/$", "");
-    Lister.Line line = whole.lister().one(clean);
-    Optional<ContentId> content = line.content();
     String owner = clean.split("/", 2)[0];
     Optional<Peer> peer = whole.roster().byShownName(owner);
+    Optional<Lister.Line> line = line(clean, peer.isPresent());
+    Optional<ContentId> content = line.flatMap(Lister.Line::content);
+    boolean unhashed = line.filter(file -> !file.folder()).isPresent() && content.isEmpty();
     Predicate<Failure> concerned =
         failure ->
             (content.isPresent() && content.equals(failure.content()))
@@ -33,10 +35,22 @@ record WhyReport(NodeParts whole) {
     return new TransferDocuments.Why(
         "/" + clean,
         content.map(ContentId::text).orElse(null),
-        (line.folder() || content.isPresent()) ? null : true,
+        unhashed ? true : null,
         peer.map(WhyReport::owner).orElse(null),
         mishaps(concerned),
         avoided());
+  }
+
+  /** What is gone, or can't be looked up now, is none; its owner's failures tell why. */
+  private Optional<Lister.Line> line(String path, boolean ownerIsKnown) {
+    try {
+      return Optional.of(whole.lister().one(path));
+    } catch (NodeException e) {
+      if (ownerIsKnown) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static TransferDocuments.Owner owner(Peer peer) {

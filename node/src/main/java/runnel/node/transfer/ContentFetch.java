@@ -192,7 +192,7 @@ final class ContentFetch implements AutoCloseable {
 
   private void watch() {
     synchronized (this) {
-      if (watched || !board.isBusy()) {
+      if (watched || abandoned || !board.isBusy()) {
         return;
       }
       watched = true;

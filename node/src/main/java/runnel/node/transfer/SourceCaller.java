@@ -50,13 +50,9 @@ final class SourceCaller implements Board.Standing {
    */
   void fetch(ContentId content, Source source, Job job) {
     Asked asked = new Asked(source, job.urgency(), Optional.of(content));
-    boolean _ =
+    var _ =
         through(
-            asked,
-            () -> {
-              askTwice(content, source, job);
-              return true;
-            });
+            asked, () -> askTwice(content, source, job) ? Optional.of(true) : Optional.empty());
   }
 
   /** What is asked of a source. */
@@ -70,20 +66,22 @@ final class SourceCaller implements Board.Standing {
    * @throws NodeException as {@link #fetch}
    */
   <T> T ask(Source source, Urgency urgency, Request<T> request) {
-    return through(new Asked(source, urgency, Optional.empty()), request);
+    Asked asked = new Asked(source, urgency, Optional.empty());
+    return through(asked, () -> Optional.of(request.send())).orElseThrow();
   }
 
   /** Who is asked, how soon, and for which content, if it is one. */
   private record Asked(Source source, Urgency urgency, Optional<ContentId> content) {}
 
-  private <T> T through(Asked asked, Request<T> request) {
+  /** An empty answer says nothing of the source: nobody wanted one any more. */
+  private <T> Optional<T> through(Asked asked, Request<Optional<T>> request) {
     Source source = asked.source();
     PeerLine line = line(source);
     try (PeerGate.Turn turn = enter(line.gate(), source, asked.urgency())) {
       line.speed().begun(nanoTime.getAsLong());
       try {
-        T answer = request.send();
-        turn.answered();
+        Optional<T> answer = request.send();
+        answer.ifPresent(there -> turn.answered());
         return answer;
       } catch (SourceFailure e) {
         counters.sourceFailed();
@@ -99,12 +97,13 @@ final class SourceCaller implements Board.Standing {
 
   /** Fetches small contents in one request, as {@link Source#fetchSmall} does. */
   void fetchSmall(Source source, List<ContentId> contents, SmallSink sink) {
-    boolean _ =
+    Asked asked = new Asked(source, Urgency.AHEAD, Optional.of(contents.getFirst()));
+    var _ =
         through(
-            new Asked(source, Urgency.AHEAD, Optional.of(contents.getFirst())),
+            asked,
             () -> {
               source.fetchSmall(contents, sink);
-              return true;
+              return Optional.of(true);
             });
   }
 
@@ -164,13 +163,14 @@ final class SourceCaller implements Board.Standing {
   }
 
   /** A connection that broke may have been an old one, closed for its age: that is no verdict. */
-  private static void askTwice(ContentId content, Source source, Job job) throws SourceFailure {
+  private static boolean askTwice(ContentId content, Source source, Job job) throws SourceFailure {
     Optional<NodeRun> all = job.left();
     if (all.isEmpty()) {
-      return;
+      return false;
     }
     try {
       source.fetch(content, all.get(), job);
+      return true;
     } catch (SourceFailure e) {
       Optional<NodeRun> rest = job.left();
       if (job.isGivenUp()) {
@@ -179,9 +179,11 @@ final class SourceCaller implements Board.Standing {
       if (e.kind() != SourceFailure.Kind.BROKEN) {
         throw e;
       }
-      if (rest.isPresent()) {
-        source.fetch(content, rest.get(), job);
+      if (rest.isEmpty()) {
+        return false;
       }
+      source.fetch(content, rest.get(), job);
+      return true;
     }
   }
 

@@ -103,7 +103,6 @@ final class OpenPaths {
       open.put(path, pin);
     }
     pin.opens++;
-    pin.lost = false; // If it is what its owner shares still, it may be had again.
     boolean apart = left.containsKey(path);
     boolean keepsPages = !apart && (pin.paged || pin.isAsAt(closed.get(path)));
     pin.paged |= !apart;
@@ -152,7 +151,7 @@ final class OpenPaths {
     private final Version version;
     private int opens;
 
-    /** Nobody has it any more, as far as was asked. */
+    /** Once nobody had it: then it gives way as soon as there is a newer one. */
     private boolean lost;
 
     /** A newer version is what the path is now. */

@@ -159,9 +159,13 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Sends a signal, by its name without SIG, to this node's process. */
   void signal(String name) {
-    Shell.run(Duration.ofSeconds(5), "kill", "-" + name, Long.toString(process.pid()));
+    Shell.run(Duration.ofSeconds(5), "kill", "-" + name, Long.toString(pid()));
   }
 
   /** Waits for the end of the process. */
