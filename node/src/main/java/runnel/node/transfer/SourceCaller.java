@@ -51,8 +51,7 @@ final class SourceCaller implements Board.Standing {
   void fetch(ContentId content, Source source, Job job) {
     Asked asked = new Asked(source, job.urgency(), Optional.of(content));
     var _ =
-        through(
-            asked, () -> askTwice(content, source, job) ? Optional.of(true) : Optional.empty());
+        through(asked, () -> askTwice(content, source, job) ? Optional.of(true) : Optional.empty());
   }
 
   /** What is asked of a source. */

@@ -77,7 +77,7 @@ class ChangedFileStoryTest {
       awaitSame(seen, original);
       assertStale(read.rest());
     }
-    Aftermath.assertTold(bob, "/alice/" + name, "alice", "does not share this content");
+    Aftermath.assertTold(bob, "/alice/" + name, "alice", "does not share this");
     assertThat(Shell.run(PATIENCE, "cmp", seen.toString(), original.toString()).output()).isEmpty();
   }
 
@@ -96,7 +96,7 @@ class ChangedFileStoryTest {
         PATIENCE,
         () -> Shell.run(PATIENCE, "cat", seen.toString()).output().contains("No such file"),
         () -> "still there");
-    Aftermath.assertTold(bob, "/alice/removed", "alice", "does not share this content");
+    Aftermath.assertTold(bob, "/alice/removed", "alice", "does not share this");
   }
 
   private static Path share(String name) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,8 @@ class SourceLossStoryTest {
   }
 
   @Test
+  @Tag("soak")
+  @Tag("faults")
   void anOwnerThatIsStoppedIsReplacedAndOnceTheOtherIsStoppedTooThereIsAnError() {
     try (WatchedRead read = WatchedRead.of(seen, right)) {
       read.take(4 * MIB);
