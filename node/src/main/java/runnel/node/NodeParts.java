@@ -232,7 +232,7 @@ final class NodeParts {
         sightings,
         () -> others.greeter(),
         () -> name().text(),
-        () -> !indexAnswers(),
+        () -> link.map(IndexLink::doubtful).orElse(false),
         people,
         this::indexChanged);
   }

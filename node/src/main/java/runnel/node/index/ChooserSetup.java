@@ -9,7 +9,7 @@ import runnel.indexd.identity.PeerId;
  * What the choice of an index works with.
  *
  * @param meeting how others are met
- * @param presentFails whether the present index did not answer lately
+ * @param presentFails whether the present index did not answer lately, or lets this node wait now
  * @param known whether a peer was met before
  * @param stood called when the own index became a candidate
  * @param changed called when another index is used, from the chooser's thread: returns at once

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,9 @@ public final class IndexLink implements AutoCloseable {
 
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /** An index that is there answers in milliseconds; a call gives up after some seconds only. */
+  private static final Duration OVERDUE = Duration.ofSeconds(1);
+
   /** Both threads are interrupted; a node must be gone within 5 s (FAULTS) even so. */
   private static final Duration END_MAX = Duration.ofMillis(500);
 
@@ -53,6 +57,9 @@ public final class IndexLink implements AutoCloseable {
       new Attempts("follow the users", () -> running() && !Thread.currentThread().isInterrupted());
   private final TokenBucket pace;
   private volatile List<Thread> threads = List.of();
+
+  /** Since when the index is waited for. */
+  private volatile Optional<Long> announcingSince = Optional.empty();
 
   public IndexLink(Index index, Announcing announcing, CatalogPublisher publisher, Roster roster) {
     this(index, announcing, publisher, roster, PACE);
@@ -94,6 +101,14 @@ public final class IndexLink implements AutoCloseable {
     return !announcements.fails() && !listening.fails();
   }
 
+  /** Says whether the index did not answer last time, or lets this node wait now. */
+  public boolean doubtful() {
+    return !connected()
+        || announcingSince
+            .filter(since -> System.nanoTime() - since > OVERDUE.toNanos())
+            .isPresent();
+  }
+
   /** Another index is used from now on: it is told everything, and asked for everybody, at once. */
   public void indexChanged() {
     witnessing.forget();
@@ -120,12 +135,21 @@ public final class IndexLink implements AutoCloseable {
     while (running()) {
       boolean announced =
           announcements.succeed(() -> {
-            Lease lease = announcing.announce(index);
+            Lease lease = announce();
             // Apart: an index that refuses one of these is there all the same.
             witnesses.succeed(() -> witnessing.tell(index));
             publications.succeed(() -> publisher.publish(index, lease.headVersion()));
           });
       awaitWake(announced ? HEARTBEAT : RETRY);
+    }
+  }
+
+  private Lease announce() {
+    announcingSince = Optional.of(System.nanoTime());
+    try {
+      return announcing.announce(index);
+    } finally {
+      announcingSince = Optional.empty();
     }
   }
 

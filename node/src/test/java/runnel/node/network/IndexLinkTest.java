@@ -73,6 +73,33 @@ class IndexLinkTest {
   }
 
   @Test
+  void anIndexThatLetsThisNodeWaitIsDoubtedBeforeTheCallGivesUp() throws InterruptedException {
+    CountDownLatch answer = new CountDownLatch(1);
+    link =
+        new IndexLink(
+            index,
+            there -> {
+              await(answer);
+              return there.announce(ANNOUNCEMENT);
+            },
+            new CatalogPublisher(Optional::empty),
+            roster);
+    link.start();
+    Poll.until(Duration.ofSeconds(3), link::doubtful, () -> "no doubt");
+    assertThat(link.connected()).isTrue();
+    answer.countDown();
+    Poll.until(PATIENCE, () -> !link.doubtful(), () -> "doubt goes on");
+  }
+
+  private static void await(CountDownLatch answer) {
+    try {
+      assertThat(answer.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void publishingIsNotForgottenWhileTheNodeIsBeingAnnounced() throws InterruptedException {
     CountDownLatch publications = new CountDownLatch(2);
     link =
