@@ -7,6 +7,7 @@ import runnel.indexd.api.IndexException;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
+import runnel.indexd.identity.ProvedKey;
 import runnel.indexd.remote.RemoteIndex;
 import runnel.indexd.tls.PinSubject;
 import runnel.indexd.tls.Pinned;
@@ -99,11 +100,13 @@ record IndexMeeting(Identity identity, Pins pins, Trust trust) implements Meetin
    * that is completed whoever it is, to know whose key is really there.
    */
   private void noteWhoIsThere(Address address) {
-    if (trust.metWithin(PinSubject.of(address), ASKED_EVERY)) {
+    boolean isPinned = pins.of(address).isPresent(); // Else this would pin it.
+    if (!isPinned || trust.metWithin(PinSubject.of(address), ASKED_EVERY)) {
       return;
     }
-    try (RemoteIndex other = connect(address, Optional.empty())) {
-      if (pins.pin(address, other.hostKey()) instanceof Pinned.Conflict conflict) {
+    try {
+      ProvedKey other = RemoteIndex.whoAnswers(address, identity);
+      if (pins.pin(address, other) instanceof Pinned.Conflict conflict) {
         trust.met(conflict, address.toString());
       }
     } catch (IndexException e) {

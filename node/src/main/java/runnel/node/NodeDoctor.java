@@ -14,6 +14,7 @@ import runnel.node.doctor.IndexCheck;
 import runnel.node.doctor.IndexersCheck;
 import runnel.node.doctor.MountCheck;
 import runnel.node.doctor.MulticastCheck;
+import runnel.node.doctor.NameCheck;
 import runnel.node.doctor.PinsCheck;
 import runnel.node.doctor.ReachCheck;
 import runnel.node.network.Peer;
@@ -37,6 +38,7 @@ record NodeDoctor(NodeParts whole, NodeSettings settings, Optional<Drive> drive)
     findings.add(index());
     ClockCheck.of(whole.facts().clockAhead()).ifPresent(findings::add);
     findings.add(reach.peers(online()));
+    NameCheck.of(whole.name().text(), whole.facts().isNameContested()).ifPresent(findings::add);
     Trust trust = whole.people().trust();
     findings.add(
         PinsCheck.of(

@@ -44,18 +44,31 @@ final class IndexHttp implements AutoCloseable {
     this.client = PeerHttp.client(identity, expected, TIMEOUTS);
   }
 
+  /** Returns the key of whoever answers the call. */
+  ProvedKey whoAnswers(Call call) {
+    HttpClientContext context = HttpClientContext.create();
+    var _ = send(call, context);
+    return peerKey(context);
+  }
+
   /** Returns the key of whoever answers an info call, if it says of itself what the key says. */
   ProvedKey meet(Call info) {
     HttpClientContext context = HttpClientContext.create();
     byte[] answer = send(info, context);
+    ProvedKey met = peerKey(context);
+    PeerId said = understood(answer, bytes -> Json.read(bytes, InfoMessage.class).info().id());
+    if (!said.equals(met.id())) {
+      throw new IndexException(
+          Kind.WRONG_KEY,
+          "the index at %s says it is %s, and has the key of %s: somebody stands in between"
+              .formatted(address, said, met));
+    }
+    return met;
+  }
+
+  private ProvedKey peerKey(HttpClientContext context) {
     try {
-      ProvedKey met = PeerHttp.peerKey(context);
-      PeerId said = understood(answer, bytes -> Json.read(bytes, InfoMessage.class).info().id());
-      if (!said.equals(met.id())) {
-        throw new IndexException(
-            Kind.WRONG_KEY, "the index at " + address + " says it is " + said + ", not " + met);
-      }
-      return met;
+      return PeerHttp.peerKey(context);
     } catch (IOException e) {
       throw unavailable(e);
     }

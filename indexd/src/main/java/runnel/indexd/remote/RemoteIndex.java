@@ -92,6 +92,19 @@ public final class RemoteIndex implements Index {
     return new RemoteIndex(new IndexHttp(address, identity, Optional.of(met.id())), met);
   }
 
+  /**
+   * Returns the key that whoever answers at the address proves to have, whatever it says of itself:
+   * a man in the middle says what the index says. Nothing else is to be believed of it.
+   *
+   * @throws IndexException UNAVAILABLE if nothing answers, WRONG_NETWORK if it is of another
+   *     network
+   */
+  public static ProvedKey whoAnswers(Address address, Identity identity) {
+    try (IndexHttp http = new IndexHttp(address, identity, Optional.empty())) {
+      return http.whoAnswers(Call.get(Paths.INFO, SHORT, ANSWER_BYTES_MAX));
+    }
+  }
+
   /** Returns the key that the index proved to have. */
   public ProvedKey hostKey() {
     return hostKey;
