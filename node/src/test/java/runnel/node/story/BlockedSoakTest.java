@@ -2,6 +2,8 @@ package runnel.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +96,44 @@ class BlockedSoakTest {
     right.forEach(LanHost::allowAll);
     print("the halves were joined: one index", Choices.awaitOne(PATIENCE, nodes));
     print("and all see all", Seen.awaitAll(PATIENCE, nodes));
+  }
+
+  /** The promise is a second, from the first moment on, while nobody knows yet. */
+  @Test
+  void whatWasSeenAnswersAtOnceWhileThePacketsOfEveryPeerAreDropped() throws IOException {
+    List<LanHost> silent = List.of(lan.host(), lan.host());
+    for (LanHost host : silent) {
+      NodeProcess peer = host.node("peer" + host.number());
+      Files.createDirectories(peer.share().resolve("talks"));
+      Files.writeString(peer.share().resolve("talks/notes.txt"), "hello");
+      peer.rescan();
+    }
+    LanHost bobs = lan.host();
+    NodeProcess bob = bobs.mountingNode("bob");
+    String peers = bob.mount().resolve("peers").toString();
+    List<String> talks = List.of(peers + "/peer1/talks", peers + "/peer2/talks");
+    for (String folder : talks) {
+      Poll.until(
+          PATIENCE,
+          () -> bobs.run("ls", folder).output().contains("notes"),
+          () -> folder + " never appeared");
+    }
+    silent.forEach(LanHost::fallSilent);
+    long began = System.nanoTime();
+    Duration slowest = Duration.ZERO;
+    while (System.nanoTime() - began < Duration.ofSeconds(25).toNanos()) {
+      for (String command :
+          List.of(
+              "ls -la %1$s/..",
+              "df %1$s/..", "stat %1$s/..", "ls -l %1$s", "stat %2$s", "ls -l %2$s", "stat %3$s")) {
+        String line = command.formatted(peers, talks.get(0), talks.get(1));
+        Shell.Result result = bobs.run("sh", "-c", line);
+        result.ok();
+        assertThat(result.took()).as(line).isLessThan(Duration.ofSeconds(1));
+        slowest = result.took().compareTo(slowest) > 0 ? result.took() : slowest;
+      }
+    }
+    print("every peer silent for 25 s: the slowest of ls, df, stat", slowest);
   }
 
   private static String doctor(NodeProcess node) {

@@ -100,6 +100,14 @@ final class LanHost implements AutoCloseable {
     nft("add rule inet test output ip6 daddr %s drop".formatted(other.linkLocal()));
   }
 
+  /** Answers nothing any more and says nothing, without a word that it is so. */
+  void fallSilent() {
+    firewall();
+    for (String hook : List.of("input", "output")) {
+      nft("add rule inet test %s drop".formatted(hook));
+    }
+  }
+
   void allowAll() {
     nft("delete table inet test");
   }

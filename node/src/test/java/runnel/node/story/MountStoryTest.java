@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The mount of a node as people use it. */
 class MountStoryTest {
@@ -127,6 +131,49 @@ class MountStoryTest {
     Network.awaitFile(notes);
     assertThat(holder.join().output()).isEqualTo("hello");
     assertThat(bob.ask("GET", "/v1/events").toString()).contains("mount-lost", "\"mounted\"");
+  }
+
+  /** The session's end is a signal to all its processes; somebody still has a shell there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HUP", "TERM"})
+  void whenTheUserLogsOutTheMountIsGoneInTime(String signal) throws IOException {
+    NodeProcess alice = network.owner("alice");
+    Files.writeString(alice.share().resolve("notes.txt"), "hello");
+    alice.rescan();
+    NodeProcess bob =
+        NodeProcess.start(
+            folder.resolve("bob"),
+            MountStoryTest::asSession,
+            "--name",
+            "bob",
+            "--no-discovery",
+            "--listen",
+            "127.0.0.1:" + Ports.free(),
+            "--index",
+            alice.address());
+    try (bob) {
+      Path notes = bob.mount().resolve("peers/alice/notes.txt");
+      Network.awaitFile(notes);
+      CompletableFuture<Shell.Result> shell =
+          Shell.begin(
+              PATIENCE,
+              "sh",
+              "-c",
+              "cd '%s'; exec 3<notes.txt; sleep 6".formatted(notes.getParent()));
+      int group = bob.status().getInt("pid");
+      Shell.run(PATIENCE, "kill", "-" + signal, "--", "-" + group).ok();
+      assertThat(bob.ended(Duration.ofSeconds(5))).isTrue();
+      assertThat(Shell.run(PATIENCE, "cat", "/proc/self/mounts").ok())
+          .doesNotContain(bob.mount().toString());
+      shell.join();
+    }
+  }
+
+  /** Makes it the first process of a session, to which the end of it is signalled. */
+  private static List<String> asSession(List<String> command) {
+    List<String> session = new ArrayList<>(List.of("setsid"));
+    session.addAll(command);
+    return session;
   }
 
   private static void awaitState(NodeProcess node, String state) {
