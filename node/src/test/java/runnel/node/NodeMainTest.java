@@ -33,6 +33,16 @@ class NodeMainTest {
   }
 
   @Test
+  void shareThatHoldsOrLiesInAnotherFolderOfTheNodeIsRefused() {
+    String downloads = folder.resolve("downloads").toString();
+    assertThat(start("--share", downloads)).isEqualTo(REFUSED);
+    assertThat(start("--share", downloads + "/share")).isEqualTo(REFUSED);
+    assertThat(start("--share", folder.toString())).isEqualTo(REFUSED);
+    assertThat(start("--share", folder.resolve("state/share").toString())).isEqualTo(REFUSED);
+    assertThat(start("--share", folder.resolve("mount").toString())).isEqualTo(REFUSED);
+  }
+
+  @Test
   void shareReachedByALinkIntoTheMountIsRefused() throws IOException {
     Path inside = Files.createDirectories(folder.resolve("mount/share"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), inside);

@@ -13,6 +13,12 @@ record Faults(Path folder) {
 
   private static final int NO_QUOTA = 122;
 
+  /** Linux' EIO, which LMDB also says when a disk took only a part of what it wrote. */
+  private static final int IO = 5;
+
+  /** Less than that is left on a disk that took a part: a store's usual write is larger. */
+  private static final long FULL_BELOW_BYTES = 1 << 20;
+
   StoreException of(String attempted, LmdbException e) {
     Kind kind = kind(e);
     String what = "could not " + attempted + " the store " + folder + ": ";
@@ -31,7 +37,7 @@ record Faults(Path folder) {
     return new StoreException(Kind.CLOSED, "the store " + folder + " was closed");
   }
 
-  private static Kind kind(LmdbException e) {
+  private Kind kind(LmdbException e) {
     return switch (e) {
       case Env.MapFullException full -> Kind.FULL;
       case Env.FileInvalidException invalid -> Kind.DAMAGED;
@@ -41,7 +47,12 @@ record Faults(Path folder) {
       case LmdbNativeException.PanicException panic -> Kind.DAMAGED;
       case LmdbNativeException other when other.getResultCode() == NO_SPACE -> Kind.FULL;
       case LmdbNativeException other when other.getResultCode() == NO_QUOTA -> Kind.FULL;
+      case LmdbNativeException other when other.getResultCode() == IO && isFull() -> Kind.FULL;
       default -> Kind.FAILED;
     };
+  }
+
+  private boolean isFull() {
+    return folder.toFile().getUsableSpace() < FULL_BELOW_BYTES;
   }
 }

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +76,7 @@ class PublishingKillTest {
 
   /** Returns how many files may have to be hashed afterwards. */
   private int changeWhileItPublishesAndKill() throws Exception {
-    Process process = start();
+    Process process = PublishingProcess.start(kit, seed);
     try (BufferedReader output = process.inputReader(UTF_8)) {
       String line = output.readLine();
       while (line != null && !line.equals("watching")) {
@@ -94,18 +92,6 @@ class PublishingKillTest {
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
     return CHANGES;
-  }
-
-  private Process start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(Files.readAllLines(Path.of(System.getProperty("jvm.flags.file"))));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(PublishingProcess.class.getName());
-    command.addAll(
-        List.of(kit.folder.toString(), kit.settings().store().toString(), Long.toString(seed)));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private void change(int change) throws IOException {

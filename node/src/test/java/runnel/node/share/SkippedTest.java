@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,12 +117,24 @@ class SkippedTest {
     // Made step by step from inside, since no call takes such a path whole.
     String make =
         "import os,sys; os.chdir(sys.argv[1])\n"
-            + "for i in range(20): os.mkdir('d'*250); os.chdir('d'*250); open('f','w').close()";
+            + "for i in range(20): os.mkdir('d'*250); os.chdir('d'*250); open('f','w').write('deep')";
     ShareKit.run("python3", "-c", make, kit.folder.toString());
     assertThat(kit.catalog().keySet()).hasSizeBetween(30, 35);
     assertThat(kit.share().skipped().first())
         .isNotEmpty()
         .allSatisfy(skipped -> assertThat(skipped.reason()).isEqualTo(Reason.TOO_LONG));
+    Published published = kit.hashed();
+    String deepest =
+        ShareKit.entries(published).keySet().stream()
+            .filter(path -> !path.endsWith("/"))
+            .max(Comparator.comparingInt(String::length))
+            .orElseThrow();
+    assertThat(deepest.length()).isGreaterThan(3700);
+    SharePath path = new SharePath(deepest);
+    try (ServedFile file =
+        published.open(path, ShareKit.file(published, deepest).version()).orElseThrow()) {
+      assertThat(ShareKit.text(file)).isEqualTo("deep");
+    }
     ShareKit.run("rm", "-r", kit.folder.resolve("d".repeat(250)).toString());
   }
 
