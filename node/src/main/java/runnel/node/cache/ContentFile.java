@@ -2,7 +2,10 @@ package runnel.node.cache;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -25,12 +28,14 @@ import runnel.node.beneath.NativeFile;
  *
  * <p>While the content is open, one descriptor holds the file, and everything goes through it: if
  * somebody replaces the file, then marks, writes and the kernel's reads still mean the same one.
- * Each read or write opens a channel of its own, because a channel is closed by the interrupt of
- * any thread that uses it.
+ * Writes share a channel, for to open one costs as much as to write 64 KiB. It is closed by the
+ * interrupt of any thread that uses it; the others then open another. Reads are rare and large, and
+ * open one each.
  *
  * <p>The monitor guards the hold and the flag, and is held over memory only.
  */
 final class ContentFile {
+  private static final Logger LOG = System.getLogger(ContentFile.class.getName());
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
@@ -45,7 +50,17 @@ final class ContentFile {
   private final Path path;
   private final long length;
   private Optional<NativeFile> held = Optional.empty();
+  private Optional<FileChannel> writer = Optional.empty();
   private boolean written;
+
+  /** What an open content holds of the system. */
+  record Hold(Optional<NativeFile> file, Optional<FileChannel> writer) {
+    /** Closes all; a file that was only read or written has nothing to lose by a failure here. */
+    void close() {
+      file.ifPresent(NativeFile::close);
+      writer.ifPresent(ContentFile::closeQuietly);
+    }
+  }
 
   ContentFile(Path folder, ContentId id) {
     this.path = path(folder, id);
@@ -106,9 +121,10 @@ final class ContentFile {
   }
 
   /** Stops holding the file; the caller has the hold from now on, and closes it. */
-  synchronized Optional<NativeFile> take() {
-    Optional<NativeFile> taken = held;
+  synchronized Hold take() {
+    Hold taken = new Hold(held, writer);
     held = Optional.empty();
+    writer = Optional.empty();
     written = false;
     return taken;
   }
@@ -125,11 +141,54 @@ final class ContentFile {
       hold();
     }
     noteWrite();
-    try (FileChannel channel = FileChannel.open(io(), StandardOpenOption.WRITE)) {
-      long at = offset;
-      while (data.hasRemaining()) {
-        at += channel.write(data, at);
+    try {
+      writeAll(data.duplicate(), offset);
+    } catch (ClosedChannelException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
       }
+      // Another thread was interrupted while it wrote.
+      writeAll(data.duplicate(), offset);
+    }
+  }
+
+  private void writeAll(ByteBuffer data, long offset) throws IOException {
+    FileChannel channel = writer();
+    long at = offset;
+    while (data.hasRemaining()) {
+      at += channel.write(data, at);
+    }
+  }
+
+  private FileChannel writer() throws IOException {
+    Optional<FileChannel> open = openWriter();
+    if (open.isPresent()) {
+      return open.get();
+    }
+    FileChannel opened = FileChannel.open(io(), StandardOpenOption.WRITE);
+    Optional<FileChannel> replaced = keep(opened);
+    replaced.ifPresent(ContentFile::closeQuietly);
+    return openWriter().orElse(opened);
+  }
+
+  private synchronized Optional<FileChannel> openWriter() {
+    return writer.filter(FileChannel::isOpen);
+  }
+
+  /** Keeps the channel, if none is kept that is open; returns the one that is not needed. */
+  private synchronized Optional<FileChannel> keep(FileChannel opened) {
+    if (openWriter().isPresent()) {
+      return Optional.of(opened);
+    }
+    writer = Optional.of(opened);
+    return Optional.empty();
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a file of the cache could not be closed: {0}", e.getMessage());
     }
   }
 

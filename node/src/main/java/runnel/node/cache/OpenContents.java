@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import runnel.indexd.content.ContentId;
-import runnel.node.beneath.NativeFile;
 
 /**
  * Which contents are in memory: one instance each, counted while open, remembered for a while
@@ -112,7 +111,7 @@ final class OpenContents {
     Place place;
     boolean written;
     OptionalInt descriptor;
-    Optional<NativeFile> held;
+    ContentFile.Hold held;
     Optional<ContentFile.Stamp> before;
     synchronized (this) {
       place = open.get(content.id());
@@ -129,7 +128,7 @@ final class OpenContents {
       place.stamp = Optional.empty();
     }
     Optional<ContentFile.Stamp> now = file.stamp(descriptor);
-    held.ifPresent(NativeFile::close);
+    held.close();
     synchronized (this) {
       // Changed, but not by us: no stamp, so that the next to open it hashes everything again.
       if (place.users == 0 && (written || now.equals(before))) {

@@ -181,11 +181,11 @@ public final class HttpSource implements Source {
 
   private static void hand(ContentId content, NodeRun nodes, List<Hash> hashes, Body body)
       throws IOException, SourceFailure {
+    byte[] whole = new byte[length(content, nodes.first())];
     for (long node = nodes.first(); node < nodes.end(); node++) {
-      NodeRun one = new NodeRun(node, node + 1);
-      int length = (int) (one.endByte(content) - one.firstByte());
-      byte[] bytes = body.stream().readNBytes(length);
-      if (bytes.length < length) {
+      int length = length(content, node);
+      byte[] bytes = length == whole.length ? whole : new byte[length];
+      if (body.stream().readNBytes(bytes, 0, length) < length) {
         throw new EOFException("the connection ended early");
       }
       if (!body.sink().take(node, hashes.get((int) (node - nodes.first())), bytes)) {
@@ -196,6 +196,11 @@ public final class HttpSource implements Source {
     if (body.stream().read() >= 0) {
       throw new SourceFailure(SourceFailure.Kind.WRONG, "sent more than was asked for");
     }
+  }
+
+  private static int length(ContentId content, long node) {
+    NodeRun one = new NodeRun(node, node + 1);
+    return (int) (one.endByte(content) - one.firstByte());
   }
 
   /** The bytes of an answer and who takes them. */

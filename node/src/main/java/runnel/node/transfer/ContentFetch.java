@@ -225,7 +225,7 @@ final class ContentFetch implements AutoCloseable {
     HashRange place = new NodeRun(node, node + 1).hashes(content);
     return switch (cached.accept(place, List.of(expected), ByteBuffer.wrap(bytes))) {
       case KEPT -> Optional.empty();
-      case NOT_KEPT -> Optional.of(bytes);
+      case NOT_KEPT -> Optional.of(bytes.clone());
       case WRONG -> {
         engine.counters().refused();
         throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");

@@ -71,8 +71,8 @@ public interface Source {
      *
      * @param node the index of the node at layer 2
      * @param expected the hash that the content id vouches for
-     * @param bytes the node's bytes as received, not yet compared with the hash; the sink may keep
-     *     the array
+     * @param bytes the node's bytes as received, not yet compared with the hash; the array is used
+     *     again for the next node
      * @return whether to go on
      * @throws SourceFailure if the bytes do not fit the hash
      */
