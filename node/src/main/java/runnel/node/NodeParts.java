@@ -186,7 +186,7 @@ final class NodeParts {
 
   /** What is known of files and folders besides what a listing tells. */
   Facts knownFacts() {
-    return new Facts(folders, stores.cache()::cachedBytes);
+    return new Facts(folders, new KnownContents(roster, moving));
   }
 
   NetworkTree tree() {

@@ -40,6 +40,10 @@ final class ContentFetch implements AutoCloseable {
     this.board = new Board(engine.caller());
   }
 
+  ContentId content() {
+    return content;
+  }
+
   /**
    * Begins to fetch what is missing of the nodes and returns at once.
    *
@@ -282,7 +286,7 @@ final class ContentFetch implements AutoCloseable {
         return false;
       }
       Optional<byte[]> unkept = keep(node, expected, bytes);
-      engine.caller().arrived(errand.source.peer(), bytes.length);
+      engine.caller().arrived(content, errand.source.peer(), bytes.length);
       engine.counters().fetched(bytes.length);
       board.finish(node).ifPresent(wait -> wait.complete(unkept));
       boolean goOn = board.arrived(errand, node, engine.now());

@@ -74,7 +74,7 @@ final class SmallFiles {
       throws SourceFailure {
     if (fetch != null && bytes.isPresent()) {
       fetch.takeWhole(bytes.get());
-      engine.caller().arrived(source.peer(), bytes.get().length);
+      engine.caller().arrived(fetch.content(), source.peer(), bytes.get().length);
       engine.holdBack(source.peer(), bytes.get().length);
     }
   }

@@ -21,6 +21,7 @@ final class SourceCaller implements Board.Standing {
   private final LongSupplier nanoTime;
   private final TransferCounters counters;
   private final Failures failures;
+  private final Givers givers = new Givers();
   private final Map<PeerId, PeerLine> lines = new ConcurrentHashMap<>();
 
   SourceCaller(LongSupplier nanoTime, TransferCounters counters, Failures failures) {
@@ -104,6 +105,17 @@ final class SourceCaller implements Board.Standing {
               source.fetchSmall(contents, sink);
               return Optional.of(true);
             });
+  }
+
+  /** Who gave bytes of which content. */
+  Givers givers() {
+    return givers;
+  }
+
+  /** Notes verified bytes of the content that came from the peer. */
+  void arrived(ContentId content, PeerId peer, int length) {
+    givers.note(content, peer);
+    arrived(peer, length);
   }
 
   /** Notes bytes that came from the peer. */

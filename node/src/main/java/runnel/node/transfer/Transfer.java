@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import runnel.indexd.content.ContentId;
+import runnel.indexd.identity.PeerId;
 import runnel.node.cache.Cache;
 import runnel.node.limits.Throttle;
 
@@ -44,6 +45,14 @@ public final class Transfer {
   /** Returns the last failures of sources, the newest first. */
   public List<Failure> failures() {
     return failures.all();
+  }
+
+  /**
+   * Returns who gave verified bytes of the content to programs that read it since the start, as far
+   * as is remembered: of the contents read last.
+   */
+  public List<PeerId> giversOf(ContentId content) {
+    return engine.caller().givers().of(content);
   }
 
   /** Returns what was moved since the start. */

@@ -1,9 +1,9 @@
 package runnel.node.tree;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import runnel.indexd.catalog.Entry;
 import runnel.indexd.content.ContentId;
@@ -31,15 +31,24 @@ public final class Facts {
   private static final Pattern METADATA_KEY = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,63}");
 
   private final PeerFolders peers;
-  private final ToLongFunction<ContentId> cachedBytes;
+  private final OfContents contents;
 
   /**
    * @param peers what the peers share
-   * @param cachedBytes how much of a content is here, in bytes
+   * @param contents what is known of their contents
    */
-  public Facts(PeerFolders peers, ToLongFunction<ContentId> cachedBytes) {
+  public Facts(PeerFolders peers, OfContents contents) {
     this.peers = peers;
-    this.cachedBytes = cachedBytes;
+    this.contents = contents;
+  }
+
+  /** What is known of a content, whoever shares it; from memory or disk. */
+  public interface OfContents {
+    /** Returns how much of it is here, in bytes. */
+    long cachedBytes(ContentId content);
+
+    /** Returns the names of the peers that gave some of it, as far as is remembered. */
+    List<String> givers(ContentId content);
   }
 
   /**
@@ -49,19 +58,25 @@ public final class Facts {
    * @throws runnel.node.failure.NodeException NOT_FOUND if nothing is there
    */
   public Map<String, String> of(String path) {
-    return Place.of("/" + Place.PEERS + path) instanceof Place.InPeer place ? of(place) : Map.of();
+    return Place.of("/" + Place.PEERS + path) instanceof Place.InPeer place
+        ? of(place, Optional.empty())
+        : Map.of();
   }
 
-  /** The same by the full names of extended attributes. */
-  Map<String, String> extendedAttributes(Place.InPeer place) {
+  /**
+   * The same by the full names of extended attributes.
+   *
+   * @param open what names the bytes that programs see there while they have it open
+   */
+  Map<String, String> extendedAttributes(Place.InPeer place, Optional<FileBytes> open) {
     Map<String, String> named = new LinkedHashMap<>();
-    of(place)
+    of(place, open)
         .forEach(
             (name, text) -> named.put(name.equals("media-type") ? MEDIA_TYPE : OURS + name, text));
     return named;
   }
 
-  private Map<String, String> of(Place.InPeer place) {
+  private Map<String, String> of(Place.InPeer place, Optional<FileBytes> open) {
     Found found = peers.find(place);
     Peer owner = peers.peer(place);
     Map<String, String> facts = new LinkedHashMap<>();
@@ -74,7 +89,7 @@ public final class Facts {
         facts.put("bytes", Long.toString(peers.bytes(place)));
       }
       case Found.Inside(Entry.FolderEntry folder) -> addFolder(folder, facts);
-      case Found.Inside(Entry.FileEntry file) -> addFile(file, facts);
+      case Found.Inside(Entry.FileEntry file) -> addFile(file, open, facts);
     }
     return facts;
   }
@@ -93,14 +108,35 @@ public final class Facts {
         .orElseGet(() -> MediaTypes.of(file.name().text()));
   }
 
-  private void addFile(Entry.FileEntry file, Map<String, String> to) {
+  private void addContent(ContentId content, Map<String, String> to) {
+    to.put("content-id", content.text());
+    to.put("cached", Long.toString(contents.cachedBytes(content)));
+    List<String> givers = contents.givers(content);
+    if (!givers.isEmpty()) {
+      to.put("served-by", String.join(", ", givers));
+    }
+  }
+
+  /**
+   * A newer version than the one that is open may be listed; then that one's facts are not told.
+   */
+  private static boolean isOpenVersion(Entry.FileEntry file, FileBytes open) {
+    return switch (open) {
+      case FileBytes.Proven(ContentId content) -> file.content().equals(Optional.of(content));
+      case FileBytes.Vouched vouched -> vouched.tag().equals(file.version());
+    };
+  }
+
+  private void addFile(Entry.FileEntry file, Optional<FileBytes> open, Map<String, String> to) {
+    if (open.isPresent() && !isOpenVersion(file, open.get())) {
+      if (open.get() instanceof FileBytes.Proven(ContentId content)) {
+        addContent(content, to);
+      }
+      return;
+    }
     to.put("first-shared", file.firstShared().toString());
     to.put("media-type", mediaType(file));
-    file.content()
-        .ifPresent(content -> {
-          to.put("content-id", content.text());
-          to.put("cached", Long.toString(cachedBytes.applyAsLong(content)));
-        });
+    file.content().ifPresent(content -> addContent(content, to));
     file.metadata()
         .forEach((key, text) -> {
           if (METADATA_KEY.matcher(key).matches() && !key.equals(TYPE_KEY)) {

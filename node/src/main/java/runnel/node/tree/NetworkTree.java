@@ -70,7 +70,7 @@ public final class NetworkTree implements FileTree {
           case Place.Root root -> Map.of();
           case Place.Peers all -> Map.of();
           case Place.Fixed(String name) -> Map.of(Facts.MEDIA_TYPE, MediaTypes.of(name));
-          case Place.InPeer inPeer -> facts.extendedAttributes(inPeer);
+          case Place.InPeer inPeer -> facts.extendedAttributes(inPeer, openPaths.bytes(path));
         });
   }
 

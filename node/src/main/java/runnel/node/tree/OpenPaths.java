@@ -74,6 +74,11 @@ final class OpenPaths {
     return pinned(path).map(Version::attributes);
   }
 
+  /** Returns what names the bytes of the version that the path is open with, if it is open. */
+  synchronized Optional<FileBytes> bytes(String path) {
+    return pinned(path).map(Version::bytes);
+  }
+
   /** Opens the path in the version that it is open with, else in its version now. */
   OpenedFile open(String path, Supplier<Version> now) {
     Version wanted = pinned(path).orElseGet(now);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,40 @@ class MountStoryTest {
         .contains("user.mime_type=\"video/x-matroska\"")
         .contains("user.runnel.owner=\"alice\"")
         .contains("user.runnel.cached=\"200000\"")
+        .contains("user.runnel.served-by=\"alice\"")
         .contains("user.runnel.content-id=\"200000-");
     assertThat(facts(talks)).contains("user.runnel.files=\"1\"", "user.runnel.bytes=\"200000\"");
     String told = bob.ask("GET", "/v1/info?path=/alice/talks/intro.mkv").toString();
     assertThat(told).contains("\"cached\":\"200000\"", "\"media-type\":\"video/x-matroska\"");
     assertThat(bob.ask("GET", "/v1/info?path=/alice").toString()).contains("\"files\":1");
+  }
+
+  /** Whoever has it open sees what its bytes are; whoever opens it anew, the new ones. */
+  @Test
+  void whileAFileIsOpenItsContentIdIsThatOfTheBytesThatAreRead() throws Exception {
+    NodeProcess alice = network.owner("alice");
+    Path original = alice.share().resolve("notes.txt");
+    Files.writeString(original, "old");
+    alice.rescan();
+    NodeProcess bob = network.reader("bob", alice);
+    Path notes = bob.mount().resolve("peers/alice/notes.txt");
+    Network.awaitFile(notes);
+    Poll.until(PATIENCE, () -> facts(notes).contains("content-id=\"3-"), () -> facts(notes));
+    Process reader = new ProcessBuilder("sh", "-c", "exec 3<'" + notes + "'; echo; cat").start();
+    try {
+      assertThat(reader.inputReader().readLine()).isEmpty();
+      Files.writeString(original, "newer");
+      alice.rescan();
+      Poll.until(
+          PATIENCE,
+          () -> bob.ask("GET", "/v1/info?path=/alice/notes.txt").toString().contains("\"5-"),
+          () -> "the change is never told");
+      assertThat(facts(notes)).contains("content-id=\"3-");
+    } finally {
+      reader.getOutputStream().close(); // Its end.
+      assertThat(reader.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    }
+    Poll.until(PATIENCE, () -> facts(notes).contains("content-id=\"5-"), () -> facts(notes));
   }
 
   @Test
