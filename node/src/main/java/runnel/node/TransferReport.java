@@ -43,6 +43,7 @@ record TransferReport(NodeParts whole) implements TransferControl {
         usage.pinned(),
         since.storedBytes(),
         since.droppedUnits(),
+        since.notKept(),
         since.evictedContents());
   }
 

@@ -32,7 +32,9 @@ public final class Cache implements AutoCloseable {
   private final long limitBytes;
 
   private Cache(CacheSettings settings, Store store) {
-    surroundings = new Surroundings(settings.folder(), store, settings.nanoTime(), new Counters());
+    surroundings =
+        new Surroundings(
+            settings.folder(), store, settings.nanoTime(), new Counters(), new DiskRoom());
     limitBytes = settings.limitBytes();
     contents = new OpenContents(surroundings);
     pinned = new PinnedContents(store);

@@ -188,8 +188,10 @@ final class Content {
       file.write(data.duplicate(), units.bytes(leaves).offset());
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "The cache could not keep a part of {0}: {1}", id(), e.getMessage());
+      cache.room().refused(e);
       return false;
     }
+    cache.room().took();
     // The nodes before the marks: a commit in between must not have a mark without its hash.
     nodes.add(proven);
     marks.stored(leaves, cache.nanoTime().getAsLong());

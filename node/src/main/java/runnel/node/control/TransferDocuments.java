@@ -41,13 +41,14 @@ public final class TransferDocuments {
       Long bytesPerSecond,
       String problem) {}
 
-  /** The cache in numbers; {@code pinned} counts contents, the last three are since the start. */
+  /** The cache in numbers; {@code pinned} counts contents, the last four are since the start. */
   public record CacheState(
       long bytes,
       long limitBytes,
       long pinned,
       long storedBytes,
       long droppedChunks,
+      long notKeptChunks,
       long evictedContents) {}
 
   /** What was pinned or unpinned. */

@@ -6,8 +6,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import runnel.indexd.daemon.IndexDaemon;
@@ -106,6 +108,37 @@ final class LanHost implements AutoCloseable {
     for (String hook : List.of("input", "output")) {
       nft("add rule inet test %s drop".formatted(hook));
     }
+  }
+
+  /** Loses 5 % of what comes in and of what goes out. */
+  void loseEveryTwentieth() {
+    firewall();
+    for (String hook : List.of("input", "output")) {
+      nft("add rule inet test %s numgen random mod 100 < 5 drop".formatted(hook));
+    }
+  }
+
+  /**
+   * Leads what programs here say to the other's node through a {@link FlippingProxy}.
+   *
+   * @param within at the latest after so many bytes a bit of the answers is flipped
+   */
+  LanProcess flipWhatComesFrom(LanHost other, int within, long seed) {
+    String beside = "10.77.0.%d".formatted(100 + number);
+    ip(space, "address", "add", beside + "/24", "dev", CARD);
+    nft("add table ip wire");
+    nft("add chain ip wire output { type nat hook output priority -100 ; }");
+    nft(
+        "add rule ip wire output ip saddr %s ip daddr %s tcp dport 7707 redirect to :9999"
+            .formatted(address(), other.address()));
+    return program(
+        FlippingProxy.class,
+        "9999",
+        other.address(),
+        "7707",
+        beside,
+        Integer.toString(within),
+        Long.toString(seed));
   }
 
   void allowAll() {
@@ -215,6 +248,17 @@ final class LanHost implements AutoCloseable {
   /** Takes the card out, while whatever runs here runs on. */
   void disconnect() {
     ip(space, "link", "delete", CARD);
+  }
+
+  /** Returns the command that runs this command here. */
+  List<String> inside(List<String> command) {
+    return space.inside(command);
+  }
+
+  /** Begins to run a program here, on a file. */
+  CompletableFuture<Shell.Result> begin(Duration deadline, String program, Path file) {
+    List<String> command = inside(List.of(program, file.toString()));
+    return Shell.begin(deadline, command.toArray(String[]::new));
   }
 
   /** Runs a program here. */
