@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An owner does whatever comes to mind, also links that lead outside; two others read all the time.
- * Once the owner rests both mounts are what the folders are, and nothing outside was ever served.
+ * Once the owner rests both mounts and the index are what the folders are, and nothing outside was
+ * ever served.
  */
 class FuzzStoryTest {
   private static final Duration PATIENCE = Network.PATIENCE;
@@ -62,7 +66,8 @@ class FuzzStoryTest {
   private void fuzz(int rounds, int steps) throws Exception {
     long seed = Long.getLong("runnel.soak.seed", System.nanoTime());
     System.out.println("fuzzing owner: seed " + seed);
-    NodeProcess alice = network.owner("alice");
+    NodeProcess index = network.owner("index");
+    NodeProcess alice = network.guest("alice", index);
     Path imported = Files.createDirectory(folder.resolve("elsewhere"));
     assertThat(alice.ask("POST", "/v1/share/add?as=imported&path=" + imported).getString("name"))
         .isEqualTo("imported");
@@ -73,7 +78,7 @@ class FuzzStoryTest {
             Files.createDirectory(folder.resolve("outside")));
     Files.writeString(alice.share().resolve("shared.txt"), SHARED);
     List<NodeProcess> readers =
-        List.of(network.reader("bob", alice), network.reader("carol", alice));
+        List.of(network.reader("bob", index), network.reader("carol", index));
     for (NodeProcess reader : readers) {
       Network.awaitFile(reader.mount().resolve("peers/alice/imported"));
     }
@@ -86,6 +91,40 @@ class FuzzStoryTest {
     for (NodeProcess reader : readers) {
       assertKeptNothingOutside(reader);
     }
+    assertIndexHasTheSame(index, alice, imported);
+  }
+
+  /** Who comes while the owner is silent knows of its share what the index knows. */
+  private void assertIndexHasTheSame(NodeProcess index, NodeProcess alice, Path imported) {
+    Set<String> wanted = names(alice.share(), "");
+    wanted.addAll(names(imported, "imported/"));
+    wanted.add("d imported");
+    alice.signal("STOP");
+    try {
+      NodeProcess dave = network.reader("dave", index);
+      Path seen = dave.mount().resolve("peers/alice");
+      Poll.until(
+          PATIENCE,
+          () -> names(seen, "").equals(wanted),
+          () -> "by the index there is %s\ninstead of %s".formatted(names(seen, ""), wanted));
+    } finally {
+      alice.signal("CONT");
+    }
+  }
+
+  /** Folders and files, those with their lengths; links are neither. */
+  private static Set<String> names(Path root, String prefix) {
+    String find =
+        "cd \"$1\" && find . -mindepth 1 \\( -type d -printf 'd \\n%P\\n' -o -type f -printf"
+            + " 'f %s \\n%P\\n' \\)";
+    Set<String> found = new TreeSet<>();
+    Iterator<String> lines =
+        Shell.run(PATIENCE, "sh", "-c", find, "sh", root.toString()).output().lines().iterator();
+    while (lines.hasNext()) {
+      String facts = lines.next();
+      found.add(facts + (lines.hasNext() ? prefix + lines.next() : ""));
+    }
+    return found;
   }
 
   private void round(FuzzingOwner owner, int steps, List<NodeProcess> readers) throws Exception {

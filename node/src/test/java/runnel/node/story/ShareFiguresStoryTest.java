@@ -1,0 +1,106 @@
+package runnel.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Figures of whole nodes that share and see much: printed, and held against what is promised. */
+@Tag("soak")
+@Tag("share")
+class ShareFiguresStoryTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Pattern RSS_ANON = Pattern.compile("RssAnon:\\s+(\\d+) kB");
+  private static final int CHANGES = 100;
+  private static final int FILES = 100_000;
+  private static final int FILES_IN_FOLDER = 1_000;
+
+  @TempDir private Path folder;
+  private Network network;
+
+  @BeforeEach
+  void begin() {
+    network = new Network(folder);
+  }
+
+  @AfterEach
+  void endNodes() {
+    network.close();
+  }
+
+  @Test
+  void aChangeIsReadOnAnotherMountWithinTwoSeconds() throws IOException {
+    NodeProcess alice = network.owner("alice");
+    NodeProcess bob = network.reader("bob", alice);
+    Path seen = bob.mount().resolve("peers/alice");
+    Files.writeString(alice.share().resolve("file"), "before");
+    Network.awaitFile(seen.resolve("file"));
+    long[] millis = new long[CHANGES];
+    for (int i = 0; i < CHANGES; i++) {
+      String name = i % 2 == 0 ? "file" : "new " + i;
+      String text = "change " + i;
+      long began = System.nanoTime();
+      Files.writeString(alice.share().resolve(name), text);
+      while (!read(seen.resolve(name)).equals(text)) {
+        assertThat(System.nanoTime() - began).isLessThan(PATIENCE.toNanos());
+        LockSupport.parkNanos(5_000_000);
+      }
+      millis[i] = (System.nanoTime() - began) / 1_000_000;
+    }
+    Arrays.sort(millis);
+    System.out.printf(
+        "soak: change to read on another mount: p50 %d ms, p99 %d ms, most %d ms%n",
+        millis[CHANGES / 2], millis[CHANGES * 99 / 100], millis[CHANGES - 1]);
+    assertThat(millis[CHANGES * 99 / 100]).isLessThan(2000);
+  }
+
+  @Test
+  void nodesThatKnowAHundredThousandEntriesStaySmall() throws IOException {
+    NodeProcess alice = network.owner("alice");
+    Path made = folder.resolve("made");
+    for (int i = 0; i < FILES; i++) {
+      Path below = made.resolve("folder " + i / FILES_IN_FOLDER);
+      if (i % FILES_IN_FOLDER == 0) {
+        Files.createDirectories(below);
+      }
+      Files.writeString(below.resolve("some file number " + i), "text " + i);
+    }
+    Files.move(made, alice.share().resolve("many"));
+    alice.rescan();
+    NodeProcess bob = network.reader("bob", alice);
+    Path seen = bob.mount().resolve("peers/alice/many");
+    Network.awaitFile(seen);
+    String count = "find '%s' -type f -size +0 | wc -l".formatted(seen);
+    assertThat(Shell.run(PATIENCE, "sh", "-c", count).ok().strip()).isEqualTo("" + FILES);
+    LockSupport.parkNanos(IDLE.toNanos());
+    long owner = rssAnonMegabytes(alice);
+    long reader = rssAnonMegabytes(bob);
+    System.out.printf(
+        "soak: RssAnon with %d entries: who shares them %d MB, who listed them %d MB%n",
+        FILES, owner, reader);
+    assertThat(Math.max(owner, reader)).isLessThanOrEqualTo(250);
+  }
+
+  private static String read(Path file) {
+    return Shell.run(PATIENCE, "cat", file.toString()).output();
+  }
+
+  private static long rssAnonMegabytes(NodeProcess node) throws IOException {
+    String status = Files.readString(Path.of("/proc/%d/status".formatted(node.pid())));
+    Matcher line = RSS_ANON.matcher(status);
+    assertThat(line.find()).isTrue();
+    return Long.parseLong(line.group(1)) / 1000;
+  }
+}
