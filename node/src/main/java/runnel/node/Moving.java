@@ -1,11 +1,18 @@
 package runnel.node;
 
+import io.helidon.webserver.http.HttpService;
+import java.util.List;
+import runnel.indexd.identity.PeerId;
 import runnel.node.cache.Cache;
 import runnel.node.control.ControlDocuments;
 import runnel.node.limits.Governor;
 import runnel.node.peer.ContentService;
 import runnel.node.peer.ContentShelf;
+import runnel.node.peer.HttpCrowds;
+import runnel.node.peer.Leases;
+import runnel.node.peer.ReadersService;
 import runnel.node.peer.Serving;
+import runnel.node.transfer.Crowds;
 import runnel.node.transfer.SourceFinder;
 import runnel.node.transfer.Transfer;
 
@@ -16,23 +23,53 @@ import runnel.node.transfer.Transfer;
  * @param governor the limits
  * @param transfer fetches
  * @param serving bounds what is served
- * @param contents serves
+ * @param contents serves what this node shares, and what it passes on
+ * @param readers tells who reads
  */
 record Moving(
-    Cache cache, Governor governor, Transfer transfer, Serving serving, ContentService contents) {
+    Cache cache,
+    Governor governor,
+    Transfer transfer,
+    Serving serving,
+    ContentService contents,
+    ReadersService readers) {
   /**
+   * Who else is there.
+   *
+   * @param self this node
    * @param finder knows who else has a content
-   * @param shelf what this node serves
+   * @param nodes how others are reached
    */
-  static Moving of(NodeSettings settings, Cache cache, SourceFinder finder, ContentShelf shelf) {
-    Governor governor = Governor.open(settings.state().resolve("limits"), System::nanoTime);
+  record Network(PeerId self, SourceFinder finder, HttpCrowds.Others nodes) {}
+
+  /**
+   * @param own what this node itself shares
+   */
+  static Moving of(NodeSettings settings, Cache cache, Network network, ContentShelf own) {
+    return of(
+        Governor.open(settings.state().resolve("limits"), System::nanoTime), cache, network, own);
+  }
+
+  /** The same with limits of the caller's. */
+  static Moving of(Governor governor, Cache cache, Network network, ContentShelf own) {
+    Leases leases = new Leases(System::nanoTime);
+    HeldShelf held = new HeldShelf(cache, leases);
+    ContentShelf all = content -> own.open(content).or(() -> held.open(content));
+    Crowds crowds = new HttpCrowds(network.self(), network.nodes(), leases);
+    Transfer.Others others = new Transfer.Others(network.finder(), crowds);
     Serving serving = new Serving(governor.up(), governor.slots());
     return new Moving(
         cache,
         governor,
-        new Transfer(cache, System::nanoTime, finder, governor.down()),
+        new Transfer(cache, System::nanoTime, others, governor.down()),
         serving,
-        new ContentService(shelf, serving));
+        new ContentService(all, serving),
+        new ReadersService(own, held, System::nanoTime));
+  }
+
+  /** What others may ask of it. */
+  List<HttpService> services() {
+    return List.of(contents, readers);
   }
 
   ControlDocuments.Counters counters() {

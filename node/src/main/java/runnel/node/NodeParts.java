@@ -99,7 +99,8 @@ final class NodeParts {
             List.of(
                 new IndexSupplier(neighbourhood.index(), this::indexAnswers), others.catalogs()));
     SourceFinder finder = others.finder(neighbourhood.index());
-    moving = Moving.of(settings, stores.cache(), finder, new ShareShelf(share));
+    Moving.Network network = new Moving.Network(identity().id(), finder, others);
+    moving = Moving.of(settings, stores.cache(), network, new ShareShelf(share));
     files = new FileService(new FileShare(share), moving.serving());
     folders = new PeerFolders(roster, catalogs);
     downloads = openDownloads(settings);
@@ -273,8 +274,7 @@ final class NodeParts {
   }
 
   private List<HttpService> services() {
-    List<HttpService> services = new ArrayList<>();
-    services.add(moving.contents());
+    List<HttpService> services = new ArrayList<>(moving.services());
     services.add(files);
     services.add(new CatalogService(sharing));
     services.add(new HelloService(neighbourhood::hello, neighbourhood::visited));

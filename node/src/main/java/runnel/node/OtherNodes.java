@@ -15,14 +15,17 @@ import runnel.node.network.CatalogSupplier;
 import runnel.node.network.Roster;
 import runnel.node.network.Sightings;
 import runnel.node.peer.Greeter;
+import runnel.node.peer.HttpCrowds;
+import runnel.node.peer.HttpHolder;
 import runnel.node.peer.HttpSource;
 import runnel.node.peer.PeerClients;
 import runnel.node.peer.PeerSupplier;
+import runnel.node.transfer.Holder;
 import runnel.node.transfer.Source;
 import runnel.node.transfer.SourceFinder;
 
 /** How other nodes are asked: each at the address where it is known to be. Thread-safe. */
-final class OtherNodes {
+final class OtherNodes implements HttpCrowds.Others {
   /**
    * To connect, for the handshake, without a byte: what is fetched from a silent source fails
    * within 30 s whatever happens (FAULTS), another source being asked within 10 s.
@@ -88,13 +91,31 @@ final class OtherNodes {
     };
   }
 
+  /**
+   * Another reader, as far as the roster knows it and where that says it is: who names it to us
+   * can't make us dial addresses of his choice.
+   */
+  @Override
+  public Optional<Holder> holder(PeerId peer) {
+    return roster
+        .user(peer)
+        .filter(User::online)
+        .map(user -> new HttpHolder(peer, user.name().text(), () -> address(peer), clients));
+  }
+
+  @Override
+  public PeerClients clients() {
+    return clients;
+  }
+
   private Source source(PeerId peer) {
     String shown = roster.user(peer).map(user -> user.name().text()).orElse("a peer");
     return new HttpSource(peer, shown, () -> address(peer), clients);
   }
 
   /** What the index says, unless that failed lately and the peer was seen somewhere else. */
-  Optional<Address> address(PeerId peer) {
+  @Override
+  public Optional<Address> address(PeerId peer) {
     Optional<Address> told = roster.user(peer).flatMap(User::address);
     return told.filter(address -> !clients.failedWithin(address, LATELY))
         .or(() -> sightings.of(peer).map(Sightings.Sighting::address))

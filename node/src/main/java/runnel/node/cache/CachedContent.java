@@ -1,6 +1,7 @@
 package runnel.node.cache;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,15 @@ public final class CachedContent implements HashSource, AutoCloseable {
   /** How much is there, in bytes on disk, hashed in this run or not; at once. */
   public long cachedBytes() {
     return content.cachedBytes();
+  }
+
+  /**
+   * Returns which nodes of a layer are there whole, hashed in this run or not; at once.
+   *
+   * @param layer 2 or higher, or the root's
+   */
+  public BitSet nodes(int layer) {
+    return use(() -> content.nodesOf(layer));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,6 +215,10 @@ final class Content {
     }
     return read(units.bytes(below))
         .map(data -> Leaves.node(id(), node.layer(), node.index(), data));
+  }
+
+  BitSet nodesOf(int layer) {
+    return marks.whole(layer);
   }
 
   long cachedBytes() {

@@ -1,6 +1,7 @@
 package runnel.node.cache;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -103,6 +104,20 @@ final class Marks {
   /** How much is present, in bytes on disk. */
   synchronized long bytesOnDisk() {
     return units.bytesOnDisk(present);
+  }
+
+  /** Returns which nodes of a layer are present whole. */
+  synchronized BitSet whole(int layer) {
+    BitSet whole = new BitSet();
+    long last = units.shape().leaves();
+    for (LeafRange run : present) {
+      long first = (run.first() + (1L << layer) - 1) >> layer;
+      long end = run.end() == last ? units.shape().nodes(layer) : run.end() >> layer;
+      if (first < end) {
+        whole.set(Math.toIntExact(first), Math.toIntExact(end));
+      }
+    }
+    return whole;
   }
 
   /** How much is present, in units, the last one being whole. */

@@ -98,7 +98,7 @@ public final class ContentService implements HttpService {
   }
 
   /** The empty content is none here: there is nothing to fetch of it. */
-  private static Optional<ContentId> parse(String text) {
+  static Optional<ContentId> parse(String text) {
     try {
       return Optional.of(ContentId.parse(text)).filter(content -> content.length() > 0);
     } catch (IllegalArgumentException e) {

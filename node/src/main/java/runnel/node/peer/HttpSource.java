@@ -242,7 +242,7 @@ public final class HttpSource implements Source {
     }
   }
 
-  private static SourceFailure failure(IOException e) {
+  static SourceFailure failure(IOException e) {
     if (WrongKeyException.in(e).isPresent()) {
       return new SourceFailure(
           SourceFailure.Kind.WRONG_KEY, WrongKeyException.in(e).get().getMessage(), e);

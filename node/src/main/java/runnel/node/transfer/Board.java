@@ -1,21 +1,17 @@
 package runnel.node.transfer;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import runnel.indexd.identity.PeerId;
 import runnel.node.failure.NodeException;
 
@@ -42,28 +38,64 @@ final class Board {
   private final Standing standing;
   // All below are guarded by this.
   private final Map<Long, CompletableFuture<Optional<byte[]>>> waits = new HashMap<>();
-  private final Map<Urgency, Deque<Piece>> pending = new EnumMap<>(Urgency.class);
+  private final Queues pending = new Queues();
   private final Errands errands = new Errands();
 
   /** Nodes that come with others in one request, for none of which anybody waits yet. */
   private final Set<Long> adopted = new HashSet<>();
 
-  private final Map<PeerId, Source> sources = new LinkedHashMap<>();
+  private final Company company;
+  private final Picking picking;
 
-  Board(Standing standing) {
+  /**
+   * @param self who this node is to others who read the same; empty if it takes no part
+   */
+  Board(Standing standing, Optional<PeerId> self) {
     this.standing = standing;
-    for (Urgency urgency : Urgency.values()) {
-      pending.put(urgency, new ArrayDeque<>());
-    }
+    this.company = new Company(self);
+    this.picking = new Picking(standing, company);
   }
 
   /** Adds sources that were not known, up to a number. */
   synchronized void add(Collection<Source> more) {
-    for (Source source : more) {
-      if (sources.size() < TransferLimits.SOURCES_PER_CONTENT) {
-        var _ = sources.putIfAbsent(source.peer(), source);
-      }
-    }
+    picking.add(more);
+  }
+
+  /** Takes in who else reads; returns all of them to be asked what they have. */
+  synchronized List<Holder> learn(Crowd crowd) {
+    company.learn(crowd);
+    return company.holders();
+  }
+
+  /** Returns the others who read. */
+  synchronized List<Holder> holders() {
+    return company.holders();
+  }
+
+  /** Takes in what a holder has. */
+  synchronized void has(PeerId holder, BitSet nodes) {
+    company.has(holder, nodes);
+  }
+
+  /** The holder has nothing for us, or does not answer. */
+  synchronized void leaves(PeerId holder) {
+    company.leaves(holder);
+  }
+
+  /**
+   * Returns which nodes are this node's to fetch early in the crowd it is in, if it is in one: its
+   * part of what all its readers together read ahead.
+   *
+   * @param first from which on
+   * @param end of the content's nodes
+   */
+  synchronized List<Long> ours(long first, long end) {
+    return company.isCrowd()
+        ? LongStream.range(first, Math.min(end, first + company.aheadNodes()))
+            .filter(company::isOurs)
+            .boxed()
+            .toList()
+        : List.of();
   }
 
   /**
@@ -73,7 +105,7 @@ final class Board {
    * @return for each of the others what completes when it is there
    */
   synchronized Map<Long, CompletableFuture<Optional<byte[]>>> want(
-      List<Long> nodes, Urgency urgency, LongPredicate isThere) {
+      List<Long> nodes, Urgency urgency, LongPredicate isThere, long now) {
     Map<Long, CompletableFuture<Optional<byte[]>>> wanted = new HashMap<>();
     List<Long> begun = new ArrayList<>();
     for (long node : nodes) {
@@ -81,7 +113,7 @@ final class Board {
       if (wait != null) {
         wanted.put(node, wait);
         boolean _ = adopted.remove(node);
-        hasten(node, urgency);
+        pending.hasten(node, urgency, picking.hastened());
       } else if (!isThere.test(node)) {
         wait = new CompletableFuture<>();
         waits.put(node, wait);
@@ -89,7 +121,9 @@ final class Board {
         begun.add(node);
       }
     }
-    NodeRun.of(begun).forEach(run -> pending.get(urgency).addLast(Piece.of(run, urgency)));
+    picking
+        .parts(NodeRun.of(begun), urgency)
+        .forEach(run -> pending.addLast(Piece.of(run, urgency, now)));
     return wanted;
   }
 
@@ -107,30 +141,25 @@ final class Board {
    *
    * @return what completes for nobody, if nobody waits
    */
-  synchronized Optional<CompletableFuture<Optional<byte[]>>> disown(long node) {
+  synchronized Optional<CompletableFuture<Optional<byte[]>>> disown(long node, long now) {
     boolean isAwaited = !adopted.remove(node);
     if (!isAwaited) {
       return finish(node);
     }
     if (waits.containsKey(node) && !isCovered(node)) {
       NodeRun one = new NodeRun(node, node + 1);
-      pending.get(Urgency.NOW).addLast(Piece.of(one, Urgency.NOW));
+      pending.addLast(Piece.of(one, Urgency.NOW, now));
     }
     return Optional.empty();
   }
 
   /** Hands the next errand to a source with room, if there is something to do for one. */
   synchronized Optional<Errand> next(long now) {
-    List<Source> free =
-        sources.values().stream()
-            .filter(this::hasRoom)
-            .sorted(
-                Comparator.comparing((Source source) -> standing.isPaused(source.peer()))
-                    .thenComparingLong(errands::of)
-                    .thenComparingDouble(source -> -standing.speed(source.peer())))
-            .toList();
-    for (Source source : free) {
-      Optional<Piece> piece = take(source).or(() -> errands.takeOver(source, now, standing));
+    for (Source source : picking.free(errands, now)) {
+      Optional<Piece> piece =
+          pending
+              .take(waiting -> picking.part(source, waiting, now))
+              .or(() -> errands.takeOver(source, now, standing, picking));
       if (piece.isPresent()) {
         Errand errand = new Errand(source, piece.get(), now);
         errands.add(errand);
@@ -183,42 +212,31 @@ final class Board {
       }
     }
     Piece piece = errand.piece;
-    Deque<Piece> queue = pending.get(piece.urgency());
-    NodeRun.of(left)
-        .reversed()
-        .forEach(run -> queue.addFirst(piece.refused(run, errand.source.peer(), why)));
+    PeerId peer = errand.source.peer();
+    if (failure.isPresent()) {
+      company.missed(peer);
+    }
+    pending.addFirst(NodeRun.of(left).stream().map(run -> piece.refused(run, peer, why)).toList());
   }
 
   /** Takes the pieces out that every source refused. */
   synchronized List<Piece> takeHopeless() {
-    List<Piece> hopeless = new ArrayList<>();
-    for (Deque<Piece> queue : pending.values()) {
-      Iterator<Piece> pieces = queue.iterator();
-      while (pieces.hasNext()) {
-        Piece piece = pieces.next();
-        if (piece.refusedBy().containsAll(sources.keySet())) {
-          pieces.remove();
-          hopeless.add(piece);
-        }
-      }
-    }
-    return hopeless;
+    return pending.takeAll(picking::isHopeless);
   }
 
   /** Puts pieces back that may have hope after all. */
   synchronized void putBack(List<Piece> pieces) {
-    pieces.reversed().forEach(piece -> pending.get(piece.urgency()).addFirst(piece));
+    pending.addFirst(pieces);
   }
 
   /** Drops what waits and nobody asked for yet but in advance: the reader went elsewhere. */
   synchronized List<CompletableFuture<Optional<byte[]>>> dropAhead() {
     List<CompletableFuture<Optional<byte[]>>> dropped = new ArrayList<>();
-    for (Piece piece : pending.get(Urgency.AHEAD)) {
+    for (Piece piece : pending.takeAll(each -> each.urgency() == Urgency.AHEAD)) {
       for (long node = piece.nodes().first(); node < piece.nodes().end(); node++) {
         Optional.ofNullable(waits.remove(node)).ifPresent(dropped::add);
       }
     }
-    pending.get(Urgency.AHEAD).clear();
     return dropped;
   }
 
@@ -246,61 +264,7 @@ final class Board {
     return errand.givenUp;
   }
 
-  private boolean hasRoom(Source source) {
-    long most =
-        sources.size() == 1 ? TransferLimits.REQUESTS_PER_PEER : TransferLimits.REQUESTS_OF_SEVERAL;
-    return errands.of(source) < most;
-  }
-
-  private Optional<Piece> take(Source source) {
-    for (Deque<Piece> queue : pending.values()) {
-      for (Piece piece : queue) {
-        if (mayTake(source, piece)) {
-          queue.remove(piece);
-          return Optional.of(cut(piece, queue));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** A peer that failed lately is asked only for what no other can be asked for. */
-  private boolean mayTake(Source source, Piece piece) {
-    return !piece.refusedBy().contains(source.peer())
-        && (!standing.isPaused(source.peer())
-            || sources.keySet().stream()
-                .allMatch(each -> standing.isPaused(each) || piece.refusedBy().contains(each)));
-  }
-
-  /** Several sources share smaller pieces, so that none waits long for the slowest. */
-  private Piece cut(Piece piece, Deque<Piece> queue) {
-    NodeRun all = piece.nodes();
-    long end = Math.min(all.end(), all.first() + TransferLimits.SHARED_NODES);
-    if (sources.size() == 1 || end == all.end()) {
-      return piece;
-    }
-    queue.addFirst(piece.only(new NodeRun(end, all.end())));
-    return piece.only(new NodeRun(all.first(), end));
-  }
-
   private boolean isCovered(long node) {
-    return errands.cover(node)
-        || pending.values().stream()
-            .flatMap(Collection::stream)
-            .anyMatch(piece -> piece.nodes().contains(node));
-  }
-
-  /** What was wanted in advance and is waited for now goes before the rest. */
-  private void hasten(long node, Urgency urgency) {
-    for (Urgency later : Urgency.values()) {
-      if (later.compareTo(urgency) > 0) {
-        Optional<Piece> found =
-            pending.get(later).stream().filter(piece -> piece.nodes().contains(node)).findFirst();
-        found.ifPresent(piece -> {
-          pending.get(later).remove(piece);
-          pending.get(urgency).addLast(piece.as(urgency));
-        });
-      }
-    }
+    return errands.cover(node) || pending.contain(node);
   }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
-import runnel.indexd.content.ProofException;
 import runnel.node.cache.ByteRange;
 import runnel.node.cache.CachedContent;
 import runnel.node.failure.NodeException;
@@ -27,6 +26,7 @@ final class ContentFetch implements AutoCloseable {
   private final CachedContent cached;
   private final Engine engine;
   private final Board board;
+  private final CrowdWatch crowd;
   // All below are guarded by this; no I/O is done under it.
   private boolean watched;
   private boolean finding;
@@ -37,7 +37,8 @@ final class ContentFetch implements AutoCloseable {
     this.content = content;
     this.cached = cached;
     this.engine = engine;
-    this.board = new Board(engine.caller());
+    this.board = new Board(engine.caller(), engine.crowds().self());
+    this.crowd = new CrowdWatch(content, board, engine, this::dispatch);
   }
 
   ContentId content() {
@@ -54,12 +55,26 @@ final class ContentFetch implements AutoCloseable {
       List<Long> nodes, Urgency urgency, List<Source> sources) {
     board.add(sources);
     Map<Long, CompletableFuture<Optional<byte[]>>> waits =
-        board.want(nodes, urgency, node -> cached.trusts(bytesOf(node)));
+        board.want(nodes, urgency, this::isThere, engine.now());
     if (!waits.isEmpty() && content.length() >= TransferLimits.SEVERAL_SOURCES_BYTES) {
       boolean _ = findMore();
+      crowd.wanted(sources);
+      if (urgency == Urgency.AHEAD) {
+        wantOurs(nodes.getLast() + 1);
+      }
     }
     dispatch();
     return waits;
+  }
+
+  /** A crowd reads faster when each has fetched early what is its own to fetch. */
+  private void wantOurs(long first) {
+    long end = (content.length() - 1) / TransferLimits.NODE_BYTES + 1;
+    var _ = board.want(board.ours(first, end), Urgency.AHEAD, this::isThere, engine.now());
+  }
+
+  private boolean isThere(long node) {
+    return cached.trusts(bytesOf(node));
   }
 
   /**
@@ -84,7 +99,7 @@ final class ContentFetch implements AutoCloseable {
   /** Whoever came to wait for what did not come is served as usual. */
   void disown() {
     board
-        .disown(0)
+        .disown(0, engine.now())
         .ifPresent(wait ->
             wait.completeExceptionally(
                 new NodeException(NodeException.Kind.STALE, "nobody reads this")));
@@ -101,6 +116,7 @@ final class ContentFetch implements AutoCloseable {
   @Override
   public void close() {
     abandoned = true;
+    crowd.close();
     cached.close();
   }
 
@@ -119,7 +135,7 @@ final class ContentFetch implements AutoCloseable {
     Optional<NodeException> failure =
         Optional.of(new NodeException(NodeException.Kind.FAILED, "fetching broke off"));
     try {
-      engine.caller().fetch(content, errand.source, new Taker(errand));
+      engine.caller().fetch(content, errand.source, new ErrandJob(errand, this, board, engine));
       failure = Optional.empty();
     } catch (NodeException e) {
       failure = Optional.of(e);
@@ -225,7 +241,17 @@ final class ContentFetch implements AutoCloseable {
     watch(); // Something may have begun just when this ended.
   }
 
-  private Optional<byte[]> keep(long node, Hash expected, byte[] bytes) throws SourceFailure {
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /** As {@link CachedContent#learn}. */
+  List<Hash> learn(HashRange range, List<Hash> proof) {
+    return cached.learn(range, proof);
+  }
+
+  /** Keeps a node; returns its bytes if that was not possible. */
+  Optional<byte[]> keep(long node, Hash expected, byte[] bytes) throws SourceFailure {
     HashRange place = new NodeRun(node, node + 1).hashes(content);
     return switch (cached.accept(place, List.of(expected), ByteBuffer.wrap(bytes))) {
       case KEPT -> Optional.empty();
@@ -240,70 +266,5 @@ final class ContentFetch implements AutoCloseable {
   private ByteRange bytesOf(long node) {
     NodeRun one = new NodeRun(node, node + 1);
     return new ByteRange(one.firstByte(), one.endByte(content) - one.firstByte());
-  }
-
-  /** Takes what one source sends. */
-  private final class Taker implements SourceCaller.Job {
-    private final Errand errand;
-
-    Taker(Errand errand) {
-      this.errand = errand;
-    }
-
-    @Override
-    public Optional<NodeRun> left() {
-      return abandoned ? Optional.empty() : board.left(errand);
-    }
-
-    @Override
-    public Urgency urgency() {
-      return errand.piece.urgency();
-    }
-
-    @Override
-    public boolean isGivenUp() {
-      return board.isGivenUp(errand);
-    }
-
-    @Override
-    public void begun(Runnable abort) {
-      board.begun(errand, abort, engine.now());
-    }
-
-    @Override
-    public List<Hash> proven(HashRange range, List<Hash> proof) throws SourceFailure {
-      try {
-        return cached.learn(range, proof);
-      } catch (ProofException e) {
-        engine.counters().refused();
-        throw new SourceFailure(SourceFailure.Kind.WRONG, "sent a wrong proof: " + e.getMessage());
-      }
-    }
-
-    @Override
-    public boolean take(long node, Hash expected, byte[] bytes) throws SourceFailure {
-      if (abandoned) {
-        return false;
-      }
-      Optional<byte[]> unkept = keep(node, expected, bytes);
-      engine.caller().arrived(content, errand.source.peer(), bytes.length);
-      engine.counters().fetched(bytes.length);
-      board.finish(node).ifPresent(wait -> wait.complete(unkept));
-      boolean goOn = board.arrived(errand, node, engine.now());
-      if (goOn && engine.throttle().isLimited()) {
-        holdBack(bytes.length);
-      }
-      return goOn;
-    }
-
-    /** It is not the source that stands still meanwhile. */
-    private void holdBack(int length) throws SourceFailure {
-      board.held(errand, true, engine.now());
-      try {
-        engine.holdBack(errand.source.peer(), length);
-      } finally {
-        board.held(errand, false, engine.now());
-      }
-    }
   }
 }

@@ -9,6 +9,7 @@ import runnel.node.limits.Throttle;
  *
  * @param caller asks the sources
  * @param finder knows more sources
+ * @param crowds knows who else reads
  * @param counters of what was moved
  * @param throttle holds back what is fetched
  * @param nanoTime a monotonic clock
@@ -16,9 +17,20 @@ import runnel.node.limits.Throttle;
 record Engine(
     SourceCaller caller,
     SourceFinder finder,
+    Crowds crowds,
     TransferCounters counters,
     Throttle throttle,
     LongSupplier nanoTime) {
+  /** One that takes no part in what others read. */
+  Engine(
+      SourceCaller caller,
+      SourceFinder finder,
+      TransferCounters counters,
+      Throttle throttle,
+      LongSupplier nanoTime) {
+    this(caller, finder, Crowds.NONE, counters, throttle, nanoTime);
+  }
+
   long now() {
     return nanoTime.getAsLong();
   }

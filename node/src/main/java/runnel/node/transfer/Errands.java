@@ -35,6 +35,12 @@ final class Errands {
     return all.stream().filter(each -> each.source.peer().equals(source.peer())).count();
   }
 
+  /** Says whether the source has brought nothing on some errand for long. */
+  boolean standStill(Source source, long now) {
+    return all.stream()
+        .anyMatch(each -> each.source.peer().equals(source.peer()) && isStalled(each, now));
+  }
+
   boolean cover(long node) {
     return all.stream().anyMatch(each -> each.covers(node));
   }
@@ -68,7 +74,7 @@ final class Errands {
   }
 
   /** Returns what an idle source takes over of what another has not brought yet. */
-  Optional<Piece> takeOver(Source source, long now, Board.Standing standing) {
+  Optional<Piece> takeOver(Source source, long now, Board.Standing standing, Picking picking) {
     if (standing.isPaused(source.peer())) {
       return Optional.empty();
     }
@@ -76,6 +82,7 @@ final class Errands {
         .filter(each -> !each.source.peer().equals(source.peer()))
         .filter(each -> !each.piece.refusedBy().contains(source.peer()))
         .filter(each -> each.left() > 0 && !each.doubled)
+        .filter(each -> picking.mayTakeOver(source, each, isStalled(each, now)))
         .max(Comparator.comparingLong(each -> weight(each, now)))
         .flatMap(slowest -> part(slowest, source, now, standing));
   }

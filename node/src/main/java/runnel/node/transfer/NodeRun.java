@@ -40,6 +40,21 @@ public record NodeRun(long first, long end) {
     return first <= node && node < end;
   }
 
+  /** Returns those of its nodes that share an aligned stretch of so many with the node. */
+  NodeRun around(long node, long count) {
+    long from = node / count * count;
+    return new NodeRun(Math.max(first, from), Math.min(end, from + count));
+  }
+
+  /** Cuts it at multiples of so many nodes. */
+  List<NodeRun> cut(long count) {
+    List<NodeRun> parts = new ArrayList<>();
+    for (long at = first; at < end; at = parts.getLast().end()) {
+      parts.add(around(at, count));
+    }
+    return parts;
+  }
+
   /** The first byte. */
   public long firstByte() {
     return first * TransferLimits.NODE_BYTES;

@@ -30,11 +30,25 @@ public final class Transfer {
    * @param throttle holds back what is fetched
    */
   public Transfer(Cache cache, LongSupplier nanoTime, SourceFinder finder, Throttle throttle) {
+    this(cache, nanoTime, new Others(finder, Crowds.NONE), throttle);
+  }
+
+  /**
+   * Who else is there than the sources that a reader names.
+   *
+   * @param finder knows who else has a content
+   * @param crowds knows who else reads one
+   */
+  public record Others(SourceFinder finder, Crowds crowds) {}
+
+  /** The same, for one that also takes part in what others read. */
+  public Transfer(Cache cache, LongSupplier nanoTime, Others others, Throttle throttle) {
+    SourceFinder finder = others.finder();
     this.cache = cache;
     SourceCaller caller = new SourceCaller(nanoTime, counters, failures);
     SourceFinder recent =
         finder.equals(SourceFinder.NOBODY) ? finder : new RecentSources(finder, nanoTime);
-    this.engine = new Engine(caller, recent, counters, throttle, nanoTime);
+    this.engine = new Engine(caller, recent, others.crowds(), counters, throttle, nanoTime);
   }
 
   /** Returns how the peers stand that were asked lately. */

@@ -40,6 +40,45 @@ final class TransferLimits {
   /** Content from which on more sources are looked for at once: less is there before the answer. */
   static final long SEVERAL_SOURCES_BYTES = 4 << 20;
 
+  /** Other readers of one content that are asked what they have; each is a connection or two. */
+  static final int HOLDERS_PER_CONTENT = 16;
+
+  /** Of longer contents holders are not asked: what they say of one would take over 512 KiB. */
+  static final long CROWD_BYTES_MAX = 256L << 30;
+
+  /** Readers from which on the owner is spared: below that its link has room for each. */
+  static final int CROWD = 4;
+
+  /** More are not believed: the patience with them has an end. */
+  static final int READERS_MAX = 30;
+
+  /** What a reader fetches ahead in 100 ms at 16 MiB in all is more than a gigabit link brings. */
+  static final Duration PATIENCE_PER_READER = Duration.ofMillis(100);
+
+  /** How often a holder may not have what it said it has: it drops things now and then. */
+  static final int HOLDER_MISSES_MAX = 3;
+
+  /** Holders that lied about one content; after so many no more are believed. */
+  static final int EXPELLED_MAX = 64;
+
+  /** Nodes of what is fetched ahead that go first when one of them is waited for, in a crowd. */
+  static final long HASTENED_NODES = 4;
+
+  /** How often holders are asked what they have by now. */
+  static final Duration HOLDERS_EVERY = Duration.ofSeconds(1);
+
+  /** How long a holder is left alone that did not answer what it has. */
+  static final Duration HOLDER_REST = Duration.ofSeconds(30);
+
+  /** How soon an owner is asked again who reads, the first time; twice as long each time after. */
+  static final Duration CROWD_AFTER = Duration.ofMillis(250);
+
+  /** How often an owner is asked at last. */
+  static final Duration CROWD_EVERY = Duration.ofSeconds(4);
+
+  /** A reader that wanted nothing for so long asks nobody. */
+  static final Duration CROWD_IDLE = Duration.ofSeconds(5);
+
   /** How long a source may bring nothing before another is asked for the same. */
   static final Duration STALLED = Duration.ofSeconds(2);
 
