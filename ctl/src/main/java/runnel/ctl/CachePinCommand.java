@@ -29,7 +29,7 @@ final class CachePinCommand implements Runnable {
 
   @Override
   public void run() {
-    String target = NetworkPath.of(path).toString();
+    String target = NetworkPath.of(path, session.home().mount()).toString();
     Document done =
         session.ask(
             Request.post("/v1/cache/" + verb + "?path=" + Request.encode(target)).within(WITHIN));

@@ -17,7 +17,9 @@ final class InfoCommand implements Runnable {
 
   private final Session session;
 
-  @Parameters(paramLabel = "PATH", description = "Such as /alice/Talks/intro.mkv.")
+  @Parameters(
+      paramLabel = "PATH",
+      description = "Such as /alice/Talks/intro.mkv, or a path in the mount.")
   private String path;
 
   InfoCommand(Session session) {
@@ -26,7 +28,7 @@ final class InfoCommand implements Runnable {
 
   @Override
   public void run() {
-    NetworkPath wanted = NetworkPath.of(path);
+    NetworkPath wanted = NetworkPath.of(path, session.home().mount());
     if (wanted.names().isEmpty()) {
       throw new CtlException(Kind.USAGE, "cannot tell about /: name a user, as in /alice");
     }

@@ -25,7 +25,7 @@ final class LsCommand implements Runnable {
 
   @Override
   public void run() {
-    Document listing = session.ask(NetworkPath.of(path).listing());
+    Document listing = session.ask(NetworkPath.of(path, session.home().mount()).listing());
     session.print(listing, table(listing.json()));
   }
 

@@ -1,6 +1,8 @@
 package runnel.ctl;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import runnel.ctl.control.Request;
 
@@ -13,6 +15,16 @@ record NetworkPath(List<String> names) {
   /** With or without a slash at either end. */
   static NetworkPath of(String text) {
     return new NetworkPath(Stream.of(text.split("/", -1)).filter(name -> !name.isEmpty()).toList());
+  }
+
+  /** The same, but a path that leads into the mount is the one on the network that it shows. */
+  static NetworkPath of(String text, Optional<Path> mount) {
+    Path local = Path.of(text).toAbsolutePath().normalize();
+    return mount
+        .filter(local::startsWith)
+        .map(top -> top.relativize(local).toString().replaceFirst("^peers(/|$)", ""))
+        .map(NetworkPath::of)
+        .orElseGet(() -> of(text));
   }
 
   Request listing() {

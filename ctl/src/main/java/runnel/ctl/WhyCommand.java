@@ -27,7 +27,10 @@ final class WhyCommand implements Runnable {
 
   @Override
   public void run() {
-    String query = path == null ? "" : "?path=" + Request.encode(NetworkPath.of(path).toString());
+    String query =
+        path == null
+            ? ""
+            : "?path=" + Request.encode(NetworkPath.of(path, session.home().mount()).toString());
     Document why = session.ask(Request.get("/v1/why" + query));
     session.print(why, text(why.json()));
   }
