@@ -26,6 +26,11 @@ final class RunnelSide implements Side {
             .formatted(runnel, owner, files, port));
     index = Shell.sh("%s status --home %s --json".formatted(runnel, owner));
     index = field(index, "address");
+    awaitHashed();
+  }
+
+  /** Returns when all files that the owner knows of are hashed. */
+  void awaitHashed() {
     long begin = System.nanoTime();
     while (!isHashed()) {
       if (System.nanoTime() - begin > LIMIT.toNanos()) {
