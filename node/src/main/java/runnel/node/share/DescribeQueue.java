@@ -38,6 +38,11 @@ final class DescribeQueue {
     return deferred.values().stream().mapToLong(Long::longValue).min();
   }
 
+  /** Says whether something is being described. */
+  boolean isBusy() {
+    return !handed.isEmpty();
+  }
+
   void handOut(Consumer<Outcome> told) {
     long now = System.nanoTime();
     deferred.values().removeIf(due -> due - now <= 0);

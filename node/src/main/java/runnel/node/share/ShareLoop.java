@@ -24,6 +24,12 @@ final class ShareLoop implements AutoCloseable {
 
   private static final Duration REST_MAX = Duration.ofSeconds(1);
 
+  /**
+   * While there is more to describe: each publication is a change that all peers fetch, and a
+   * hundred thousand files take many minutes.
+   */
+  private static final Duration METADATA_EVERY = Duration.ofSeconds(10);
+
   /** More wishes than that can't come first. */
   private static final int WANTS_MAX = 1000;
 
@@ -36,7 +42,7 @@ final class ShareLoop implements AutoCloseable {
   private final Thread thread;
 
   /** Bounded by what is handed to the hasher and by the threads that wait for a scan. */
-  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<ShareEvent> events = new LinkedBlockingQueue<>();
 
   private volatile boolean closed;
 
@@ -49,6 +55,9 @@ final class ShareLoop implements AutoCloseable {
 
   /** When news are published without the hashes that are still to come. */
   private final Due settle = new Due();
+
+  /** When new metadata are published at the latest. */
+  private final Due publishMetadata = new Due();
 
   /** Until when nothing is published. */
   private final Due rest = new Due();
@@ -66,22 +75,6 @@ final class ShareLoop implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("share").daemon().unstarted(this::run);
   }
 
-  private sealed interface Event {}
-
-  private record Scan(CompletableFuture<Published> done, boolean acceptEmpty) implements Event {}
-
-  private record Wait(CompletableFuture<Published> done) implements Event {}
-
-  private record Hashing(Outcome outcome) implements Event {}
-
-  private record Description(DescribeJob.Outcome outcome) implements Event {}
-
-  private record Wake() implements Event {}
-
-  private record Want(SharePath path) implements Event {}
-
-  private record Doubt(ContentId content) implements Event {}
-
   void start() {
     thread.start();
   }
@@ -96,31 +89,31 @@ final class ShareLoop implements AutoCloseable {
 
   CompletableFuture<Published> rescan(boolean acceptEmpty) {
     CompletableFuture<Published> done = new CompletableFuture<>();
-    submit(new Scan(done, acceptEmpty), done);
+    submit(new ShareEvent.Scan(done, acceptEmpty), done);
     return done;
   }
 
   CompletableFuture<Published> hashed() {
     CompletableFuture<Published> done = new CompletableFuture<>();
-    submit(new Wait(done), done);
+    submit(new ShareEvent.Wait(done), done);
     return done;
   }
 
   /** Has a file hashed before others, if it is to be hashed at all. */
   void want(SharePath path) {
     if (events.size() < WANTS_MAX) {
-      events.add(new Want(path));
+      events.add(new ShareEvent.Want(path));
     }
   }
 
   /** Has content hashed again of which some bytes are others by now. */
   void doubt(ContentId content) {
-    events.add(new Doubt(content));
+    events.add(new ShareEvent.Doubt(content));
   }
 
   /** Makes the thread look whether there is something to do. */
   void wake() {
-    events.add(new Wake());
+    events.add(new ShareEvent.Wake());
   }
 
   @Override
@@ -140,7 +133,7 @@ final class ShareLoop implements AutoCloseable {
     }
   }
 
-  private void submit(Event event, CompletableFuture<Published> done) {
+  private void submit(ShareEvent event, CompletableFuture<Published> done) {
     events.add(event);
     if (closed) {
       done.completeExceptionally(ShareFailures.closed()); // Nobody will look at it any more.
@@ -149,7 +142,7 @@ final class ShareLoop implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      List<Event> batch = take();
+      List<ShareEvent> batch = take();
       try {
         handle(batch);
       } catch (RuntimeException e) {
@@ -159,10 +152,10 @@ final class ShareLoop implements AutoCloseable {
     fail(take());
   }
 
-  private List<Event> take() {
-    List<Event> batch = new ArrayList<>();
+  private List<ShareEvent> take() {
+    List<ShareEvent> batch = new ArrayList<>();
     try {
-      Event first = events.poll(closed ? 0 : nanosToWait(), TimeUnit.NANOSECONDS);
+      ShareEvent first = events.poll(closed ? 0 : nanosToWait(), TimeUnit.NANOSECONDS);
       if (first != null) {
         batch.add(first);
       }
@@ -173,27 +166,27 @@ final class ShareLoop implements AutoCloseable {
     return batch;
   }
 
-  private void handle(List<Event> batch) {
+  private void handle(List<ShareEvent> batch) {
     List<Outcome> outcomes = new ArrayList<>();
     List<DescribeJob.Outcome> described = new ArrayList<>();
     boolean acceptEmpty = false;
-    for (Event event : batch) {
+    for (ShareEvent event : batch) {
       switch (event) {
-        case Scan wanted -> {
-          scanned.add(wanted.done);
+        case ShareEvent.Scan wanted -> {
+          scanned.add(wanted.done());
           lookout.scanAll();
-          acceptEmpty |= wanted.acceptEmpty;
+          acceptEmpty |= wanted.acceptEmpty();
         }
-        case Wait wanted -> waiting.add(wanted.done);
-        case Hashing finished -> outcomes.add(finished.outcome);
-        case Description finished -> described.add(finished.outcome);
-        case Wake _ -> {}
-        case Want wanted -> queue.want(wanted.path);
-        case Doubt doubted -> hashAgain(doubted.content);
+        case ShareEvent.Wait wanted -> waiting.add(wanted.done());
+        case ShareEvent.Hashing finished -> outcomes.add(finished.outcome());
+        case ShareEvent.Description finished -> described.add(finished.outcome());
+        case ShareEvent.Wake _ -> {}
+        case ShareEvent.Want wanted -> queue.want(wanted.path());
+        case ShareEvent.Doubt doubted -> hashAgain(doubted.content());
       }
     }
     if (descriptions.takeIn(described)) {
-      publish.within(hashing.publishEvery());
+      publishMetadata.within(descriptions.isBusy() ? METADATA_EVERY : Duration.ZERO);
     }
     if (!outcomes.isEmpty()) {
       queue.takeIn(outcomes);
@@ -219,8 +212,8 @@ final class ShareLoop implements AutoCloseable {
   private void goOn() {
     if (!pause.isSet() || pause.isNow()) {
       pause.clear();
-      queue.handOut(outcome -> events.add(new Hashing(outcome)));
-      descriptions.handOut(outcome -> events.add(new Description(outcome)));
+      queue.handOut(outcome -> events.add(new ShareEvent.Hashing(outcome)));
+      descriptions.handOut(outcome -> events.add(new ShareEvent.Description(outcome)));
     }
     if (isTimeToPublish()) {
       publish();
@@ -233,7 +226,7 @@ final class ShareLoop implements AutoCloseable {
   private boolean isTimeToPublish() {
     boolean rested = !rest.isSet() || rest.isNow() || !scanned.isEmpty();
     boolean ready = !queue.isBusy() || settle.isNow() || publish.isNow();
-    return publish.isSet() && rested && ready;
+    return rested && ((publish.isSet() && ready) || publishMetadata.isNow());
   }
 
   private void publish() {
@@ -241,6 +234,7 @@ final class ShareLoop implements AutoCloseable {
     Published published = publisher.publish();
     publish.clear();
     settle.clear();
+    publishMetadata.clear();
     Duration took = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST_FACTOR);
     rest.in(took.compareTo(REST_MAX) < 0 ? took : REST_MAX);
     complete(scanned, published);
@@ -252,6 +246,10 @@ final class ShareLoop implements AutoCloseable {
       long news = queue.isBusy() ? settle.nanosLeft(publish.nanosLeft(wait)) : 0;
       long resting = rest.isSet() && scanned.isEmpty() ? rest.nanosLeft(wait) : 0;
       wait = Math.min(wait, Math.max(news, resting));
+    }
+    if (publishMetadata.isSet()) {
+      long resting = rest.isSet() ? rest.nanosLeft(wait) : 0;
+      wait = Math.min(wait, Math.max(publishMetadata.nanosLeft(wait), resting));
     }
     if (pause.isSet()) {
       return pause.nanosLeft(wait);
@@ -277,12 +275,16 @@ final class ShareLoop implements AutoCloseable {
     scanned.clear();
   }
 
-  private void fail(List<Event> unseen) {
-    for (Event event : unseen) {
+  private void fail(List<ShareEvent> unseen) {
+    for (ShareEvent event : unseen) {
       switch (event) {
-        case Scan wanted -> scanned.add(wanted.done);
-        case Wait wanted -> waiting.add(wanted.done);
-        case Hashing _, Description _, Wake _, Want _, Doubt _ -> {}
+        case ShareEvent.Scan wanted -> scanned.add(wanted.done());
+        case ShareEvent.Wait wanted -> waiting.add(wanted.done());
+        case ShareEvent.Hashing _,
+            ShareEvent.Description _,
+            ShareEvent.Wake _,
+            ShareEvent.Want _,
+            ShareEvent.Doubt _ -> {}
       }
     }
     scanned.addAll(waiting);

@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,27 @@ class DescribingTest {
     assertThat(describer.asked).doesNotContain("bad.mp3");
   }
 
+  @Test
+  void whatIsLearntOfManyFilesIsNotPublishedOneByOne() throws Exception {
+    describer.pauseMillis = 10;
+    int files = 100;
+    for (int i = 0; i < files; i++) {
+      kit.write("song" + i + ".mp3", "Song " + i + "\n");
+    }
+    kit.catalog();
+    Set<Long> versions = new HashSet<>();
+    kit.await(catalog -> {
+      versions.add(version());
+      return IntStream.range(0, files).noneMatch(i -> metadata("song" + i + ".mp3").isEmpty());
+    });
+    // The first may be known before the others are handed on; the last are published at once.
+    assertThat(versions).hasSizeLessThanOrEqualTo(5);
+  }
+
+  private long version() {
+    return kit.published().orElseThrow().head().head().version();
+  }
+
   private Map<String, String> metadata(String path) {
     return ShareKit.file(kit.published().orElseThrow(), path).metadata();
   }
@@ -101,6 +126,7 @@ class DescribingTest {
   /** Takes a file's first line for its title. */
   private static final class FirstLine implements Describer {
     final List<String> asked = new CopyOnWriteArrayList<>();
+    volatile long pauseMillis;
 
     @Override
     public boolean understands(String name) {
@@ -109,6 +135,7 @@ class DescribingTest {
 
     @Override
     public Optional<Map<String, String>> describe(OpenedFile file, String name) {
+      LockSupport.parkNanos(pauseMillis * 1_000_000);
       ByteBuffer buffer = ByteBuffer.allocateDirect((int) file.facts().size());
       file.read(0, buffer);
       String text = StandardCharsets.UTF_8.decode(buffer.flip()).toString();
