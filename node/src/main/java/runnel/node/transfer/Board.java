@@ -219,14 +219,14 @@ final class Board {
     pending.addFirst(NodeRun.of(left).stream().map(run -> piece.refused(run, peer, why)).toList());
   }
 
+  /** Says whether there are pieces that every source refused. */
+  synchronized boolean hasHopeless() {
+    return pending.hasAny(picking::isHopeless);
+  }
+
   /** Takes the pieces out that every source refused. */
   synchronized List<Piece> takeHopeless() {
     return pending.takeAll(picking::isHopeless);
-  }
-
-  /** Puts pieces back that may have hope after all. */
-  synchronized void putBack(List<Piece> pieces) {
-    pending.addFirst(pieces);
   }
 
   /** Drops what waits and nobody asked for yet but in advance: the reader went elsewhere. */

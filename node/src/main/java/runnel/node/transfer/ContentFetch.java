@@ -157,17 +157,15 @@ final class ContentFetch implements AutoCloseable {
         NodeException.Kind.FAILED, "could not fetch " + content + ": " + e.getMessage(), e);
   }
 
-  /** What every source refused fails, unless somebody else may have it. */
+  /**
+   * What every source refused fails, unless somebody else may have it. Until the search is over it
+   * stays where the end of the search finds it.
+   */
   private void giveUpHopeless() {
-    List<Piece> hopeless = board.takeHopeless();
-    if (hopeless.isEmpty()) {
-      return;
+    boolean mayFind = board.hasHopeless() && !abandoned && findMore();
+    if (!mayFind) {
+      board.takeHopeless().forEach(this::fail);
     }
-    if (!abandoned && findMore()) {
-      board.putBack(hopeless);
-      return;
-    }
-    hopeless.forEach(this::fail);
   }
 
   private void fail(Piece piece) {

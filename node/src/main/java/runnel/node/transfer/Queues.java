@@ -61,6 +61,10 @@ final class Queues {
     return Optional.empty();
   }
 
+  boolean hasAny(Predicate<Piece> which) {
+    return pending.values().stream().flatMap(List::stream).anyMatch(which);
+  }
+
   /** Takes out all that fit. */
   List<Piece> takeAll(Predicate<Piece> which) {
     List<Piece> taken = new ArrayList<>();
