@@ -74,6 +74,7 @@ final class Node implements AutoCloseable {
     report.get().started(parts);
     parts.sharing().start();
     report.get().ready();
+    WarmUp.begin();
   }
 
   private void mount(Path place, NodeParts parts) {

@@ -176,7 +176,9 @@ class ExtractorTest {
     extractor.close();
 
     assertThat(pending.get(20, TimeUnit.SECONDS)).isInstanceOf(Extraction.Unavailable.class);
-    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+    ProcessHandle.current()
+        .children()
+        .forEach(child -> child.onExit().orTimeout(10, TimeUnit.SECONDS).join());
   }
 
   private static boolean isCalled(ServerSocket listener) {

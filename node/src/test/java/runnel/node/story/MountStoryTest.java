@@ -201,7 +201,8 @@ class MountStoryTest {
 
   /** Makes it the first process of a session, to which the end of it is signalled. */
   private static List<String> asSession(List<String> command) {
-    List<String> session = new ArrayList<>(List.of("setsid"));
+    // What runs these tests may ignore the signal (nohup), and hands that down.
+    List<String> session = new ArrayList<>(List.of("env", "--default-signal=HUP", "setsid"));
     session.addAll(command);
     return session;
   }
