@@ -7,12 +7,10 @@ import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashSource;
 import runnel.indexd.content.Leaves;
 import runnel.indexd.content.Shape;
-import runnel.node.failure.NodeException;
 import runnel.node.peer.ContentShelf;
 import runnel.node.share.Published;
 import runnel.node.share.ServedFile;
 import runnel.node.share.Share;
-import runnel.node.share.ShareException;
 
 /** Serves what the own share publishes. Thread-safe. */
 final class ShareShelf implements ContentShelf {
@@ -31,17 +29,15 @@ final class ShareShelf implements ContentShelf {
   private Optional<Book> open(Published published, ContentId content) {
     Optional<HashSource> trees = published.hashes(content);
     Optional<ServedFile> file = trees.flatMap(known -> published.open(content));
-    return file.map(open -> new SharedBook(content, open, trees.get()));
+    return file.map(open -> new SharedBook(content, new SteppedFile(open, buffers), trees.get()));
   }
 
   private final class SharedBook implements Book {
     private final ContentId content;
-    private final ServedFile file;
+    private final SteppedFile file;
     private final HashSource trees;
-    private final ByteBuffer buffer = buffers.take();
-    private boolean closed;
 
-    SharedBook(ContentId content, ServedFile file, HashSource trees) {
+    SharedBook(ContentId content, SteppedFile file, HashSource trees) {
       this.content = content;
       this.file = file;
       this.trees = trees;
@@ -67,20 +63,12 @@ final class ShareShelf implements ContentShelf {
     @Override
     public void read(long offset, ByteBuffer into) {
       share.served(content, offset, into.remaining());
-      try {
-        StepBuffers.read(file, offset, buffer, into);
-      } catch (ShareException e) {
-        throw new NodeException(NodeException.Kind.STALE, e.getMessage(), e);
-      }
+      file.read(offset, into);
     }
 
     @Override
     public void close() {
-      if (!closed) {
-        closed = true; // Else two requests would be given the same buffer.
-        file.close();
-        buffers.give(buffer);
-      }
+      file.close();
     }
   }
 }

@@ -22,19 +22,4 @@ final class StepBuffers {
   void give(ByteBuffer buffer) {
     var _ = kept.offer(buffer.clear());
   }
-
-  /**
-   * Fills what remains of the target by way of the buffer.
-   *
-   * @throws runnel.node.share.ShareException as {@link ServedFile#read}
-   */
-  static void read(ServedFile file, long offset, ByteBuffer buffer, ByteBuffer into) {
-    long at = offset;
-    while (into.hasRemaining()) {
-      buffer.clear().limit(Math.min(buffer.capacity(), into.remaining()));
-      file.read(at, buffer);
-      at += buffer.flip().remaining();
-      into.put(buffer);
-    }
-  }
 }

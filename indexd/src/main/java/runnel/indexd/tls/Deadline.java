@@ -30,19 +30,24 @@ public final class Deadline implements AutoCloseable {
     return new Deadline(request, within);
   }
 
-  /** What is done under a deadline. */
+  /**
+   * What is done under a deadline.
+   *
+   * @param <X> what else it may throw; the compiler infers that it is nothing checked
+   */
   @FunctionalInterface
-  public interface Call<T> {
+  public interface Call<T, X extends Exception> {
     /** Does it. */
-    T call() throws IOException;
+    T call() throws IOException, X;
   }
 
   /**
    * Makes the call.
    *
    * @throws SocketTimeoutException if it failed because the time was over
+   * @throws X as the call throws it, late or not
    */
-  public <T> T within(Call<T> call) throws IOException {
+  public <T, X extends Exception> T within(Call<T, X> call) throws IOException, X {
     try {
       return call.call();
     } catch (IOException e) {

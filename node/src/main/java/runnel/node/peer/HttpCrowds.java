@@ -57,7 +57,7 @@ public final class HttpCrowds implements Crowds {
   public Crowd of(ContentId content, Source owner) throws SourceFailure {
     HttpPost post = new HttpPost(PeerPaths.CONTENT + "/" + content.text() + "/readers");
     byte[] answer =
-        new Question(owner.peer(), () -> others.address(owner.peer()), others.clients())
+        new Contact(owner.peer(), () -> others.address(owner.peer()), others.clients())
             .ask(post, ANSWER_BYTES_MAX);
     Crowd crowd = read(answer);
     leases.renew(content);

@@ -14,7 +14,7 @@ import runnel.node.transfer.SourceFailure;
 /** Another reader asked over HTTPS. Thread-safe. */
 public final class HttpHolder implements Holder {
   private final HttpSource source;
-  private final Question question;
+  private final Contact contact;
 
   /**
    * @param name what people call the peer
@@ -23,7 +23,7 @@ public final class HttpHolder implements Holder {
   public HttpHolder(
       PeerId peer, String name, Supplier<Optional<Address>> address, PeerClients clients) {
     this.source = new HttpSource(peer, name, address, clients);
-    this.question = new Question(peer, address, clients);
+    this.contact = new Contact(peer, address, clients);
   }
 
   @Override
@@ -44,7 +44,7 @@ public final class HttpHolder implements Holder {
   @Override
   public BitSet nodes(ContentId content) throws SourceFailure {
     HttpGet get = new HttpGet(PeerPaths.CONTENT + "/" + content.text() + "/nodes");
-    byte[] map = question.ask(get, NodeMap.NODES_MAX / 8);
+    byte[] map = contact.ask(get, NodeMap.NODES_MAX / 8);
     try {
       return NodeMap.read(content, map);
     } catch (IllegalArgumentException e) {

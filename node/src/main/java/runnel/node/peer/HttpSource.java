@@ -3,7 +3,6 @@ package runnel.node.peer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,23 +10,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import runnel.indexd.api.Address;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.identity.PeerId;
-import runnel.indexd.tls.Deadline;
-import runnel.indexd.tls.WrongKeyException;
-import runnel.indexd.tls.WrongNetworkException;
 import runnel.node.cache.ByteRange;
 import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.NodeRun;
@@ -40,10 +34,8 @@ public final class HttpSource implements Source {
   /** 1 MiB by a slow link, or less by one that is held back; below the deadline of a read. */
   private static final Duration SMALL_WITHIN = Duration.ofSeconds(40);
 
-  private final PeerId peer;
   private final String name;
-  private final Supplier<Optional<Address>> address;
-  private final PeerClients clients;
+  private final Contact contact;
 
   /**
    * @param name what people call the peer
@@ -51,15 +43,13 @@ public final class HttpSource implements Source {
    */
   public HttpSource(
       PeerId peer, String name, Supplier<Optional<Address>> address, PeerClients clients) {
-    this.peer = peer;
     this.name = name;
-    this.address = address;
-    this.clients = clients;
+    this.contact = new Contact(peer, address, clients);
   }
 
   @Override
   public PeerId peer() {
-    return peer;
+    return contact.peer();
   }
 
   @Override
@@ -69,10 +59,6 @@ public final class HttpSource implements Source {
 
   @Override
   public void fetch(ContentId content, NodeRun nodes, Sink sink) throws SourceFailure {
-    Address where =
-        address
-            .get()
-            .orElseThrow(() -> new SourceFailure(SourceFailure.Kind.BROKEN, "no address is known"));
     HttpGet get = new HttpGet(PeerPaths.CONTENT + "/" + content.text());
     HashRange hashes = nodes.hashes(content);
     long endByte = nodes.endByte(content);
@@ -84,39 +70,28 @@ public final class HttpSource implements Source {
     });
     // Closing a response that was not read to its end drops the connection: that is how a fetch is
     // given up.
-    try (ClassicHttpResponse response = clients.open(peer, where, get)) {
+    try (ClassicHttpResponse response = contact.open(get)) {
       requireContent(response, endByte - nodes.firstByte());
       List<Hash> proven = sink.proven(hashes, proof(response));
       int skipped = (int) (nodes.first() - hashes.index());
       hand(content, nodes, proven.subList(skipped, proven.size()), new Body(response, sink));
     } catch (IOException e) {
-      throw failure(e);
+      throw Contact.failure(e);
     }
   }
 
   @Override
   public byte[] fetchVersion(FileVersion file, ByteRange range) throws SourceFailure {
-    Address where =
-        address
-            .get()
-            .orElseThrow(() -> new SourceFailure(SourceFailure.Kind.BROKEN, "no address is known"));
     String path = URLEncoder.encode(file.path(), StandardCharsets.UTF_8).replace("+", "%20");
     HttpGet get = new HttpGet(PeerPaths.FILES + "/" + file.tag() + "?path=" + path);
     get.setHeader("Range", "bytes=" + range.offset() + "-" + (range.end() - 1));
-    try (Deadline deadline = Deadline.of(get, SMALL_WITHIN)) {
-      return deadline.within(() -> {
-        try (ClassicHttpResponse response = clients.open(peer, where, get)) {
+    return contact.ask(
+        get,
+        SMALL_WITHIN,
+        response -> {
           requireContent(response, range.length());
           return whole(response.getEntity().getContent(), (int) range.length());
-        } catch (SourceFailure e) {
-          throw new Carried(e);
-        }
-      });
-    } catch (Carried e) {
-      throw e.failure;
-    } catch (IOException e) {
-      throw failure(e);
-    }
+        });
   }
 
   private static byte[] whole(InputStream body, int length) throws IOException {
@@ -130,29 +105,18 @@ public final class HttpSource implements Source {
 
   @Override
   public void fetchSmall(List<ContentId> contents, SmallSink sink) throws SourceFailure {
-    Address where =
-        address
-            .get()
-            .orElseThrow(() -> new SourceFailure(SourceFailure.Kind.BROKEN, "no address is known"));
     HttpPost post = new HttpPost(PeerPaths.SMALL);
     byte[] body = SmallContents.request(contents);
     post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
-    try (Deadline deadline = Deadline.of(post, SMALL_WITHIN)) {
-      boolean _ =
-          deadline.within(() -> {
-            try (ClassicHttpResponse response = clients.open(peer, where, post)) {
+    boolean _ =
+        contact.ask(
+            post,
+            SMALL_WITHIN,
+            response -> {
               requireSmall(response);
               SmallContents.take(response.getEntity().getContent(), contents, sink);
               return true;
-            } catch (SourceFailure e) {
-              throw new Carried(e);
-            }
-          });
-    } catch (Carried e) {
-      throw e.failure;
-    } catch (IOException e) {
-      throw failure(e);
-    }
+            });
   }
 
   private static void requireSmall(ClassicHttpResponse response) throws SourceFailure {
@@ -165,17 +129,6 @@ public final class HttpSource implements Source {
     }
     if (status != HttpStatus.SC_OK || response.getEntity() == null) {
       throw new SourceFailure(SourceFailure.Kind.WRONG, "answered with status " + status);
-    }
-  }
-
-  /** Brings a failure through code that throws other ones. */
-  private static final class Carried extends RuntimeException {
-    private static final long serialVersionUID = 1;
-    private final transient SourceFailure failure;
-
-    Carried(SourceFailure failure) {
-      super(failure.getMessage(), failure, false, false);
-      this.failure = failure;
     }
   }
 
@@ -240,24 +193,5 @@ public final class HttpSource implements Source {
     } catch (IllegalArgumentException e) {
       throw new SourceFailure(SourceFailure.Kind.WRONG, "sent a proof that is none", e);
     }
-  }
-
-  static SourceFailure failure(IOException e) {
-    if (WrongKeyException.in(e).isPresent()) {
-      return new SourceFailure(
-          SourceFailure.Kind.WRONG_KEY, WrongKeyException.in(e).get().getMessage(), e);
-    }
-    if (WrongNetworkException.in(e).isPresent()) {
-      return new SourceFailure(
-          SourceFailure.Kind.WRONG_NETWORK, WrongNetworkException.in(e).get().reason(), e);
-    }
-    if (e instanceof ClientProtocolException || e instanceof MessageConstraintException) {
-      return new SourceFailure(
-          SourceFailure.Kind.WRONG, "answered with nonsense: " + e.getMessage(), e);
-    }
-    if (e instanceof SocketTimeoutException) {
-      return new SourceFailure(SourceFailure.Kind.SILENT, "sent nothing in time", e);
-    }
-    return new SourceFailure(SourceFailure.Kind.BROKEN, "connection failed: " + e.getMessage(), e);
   }
 }
