@@ -12,11 +12,10 @@ import java.util.concurrent.TimeUnit;
  * don't silence the others. Pure; not for several threads.
  */
 final class Inflow {
-  private final DiscoveryLimits limits;
-
   /** A source that was not heard for so long may be heard though others flood. */
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final DiscoveryLimits limits;
   private final TokenBucket total;
   private final TokenBucket silent;
   private final Map<InetAddress, Source> sources;

@@ -102,7 +102,7 @@ public final class FolderWatch implements AutoCloseable {
 
   /** Watches a folder no longer. */
   public void remove(int watch) {
-    int ignored = inotify.use(number -> InotifyCalls.remove(number, watch));
+    int _ = inotify.use(number -> InotifyCalls.remove(number, watch));
   }
 
   /**
@@ -133,7 +133,7 @@ public final class FolderWatch implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      int ignored = bell.use(InotifyCalls::ring);
+      int _ = bell.use(InotifyCalls::ring);
       inotify.close();
       bell.close();
     }
@@ -145,7 +145,7 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   private static long read(int inotify, int bell, MemorySegment buffer) {
-    int ignored = InotifyCalls.await(inotify, bell);
+    int _ = InotifyCalls.await(inotify, bell);
     long read = InotifyCalls.read(inotify, buffer);
     if (read == -Errno.EAGAIN || read == -Errno.EINTR) {
       return 0;

@@ -122,7 +122,7 @@ final class Libc {
   /** Its result does not matter: Linux frees the descriptor whatever it answers. */
   static void close(MemorySegment errno, int descriptor) {
     try {
-      int ignored = (int) CLOSE.invokeExact(errno, descriptor);
+      int _ = (int) CLOSE.invokeExact(errno, descriptor);
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -87,7 +87,7 @@ final class Native {
         return false;
       }
       int result = (int) SYNCFS.invokeExact(state, descriptor);
-      int ignored = (int) CLOSE.invokeExact(state, descriptor);
+      int _ = (int) CLOSE.invokeExact(state, descriptor);
       return result == 0;
     } catch (Throwable e) {
       throw unexpected(e);

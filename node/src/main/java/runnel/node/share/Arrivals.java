@@ -46,7 +46,7 @@ final class Arrivals {
    */
   void adopt(Vanished vanished, Edits edits, boolean whole) {
     Map<Place, FileRow> adopted =
-        whole ? store.adoptable(vanished) : store.adoptable(vanished, files);
+        whole ? store.backlog().adoptable(vanished) : store.backlog().adoptable(vanished, files);
     adopted.forEach((place, row) -> {
       edits.add(edit -> edit.putFile(place, row));
       if (!isSure(row, vanished)) {

@@ -76,7 +76,7 @@ final class Builder {
    */
   private void build(Edit edit, long number) {
     List<Entry> entries = new ArrayList<>();
-    ShareStore.children(edit.view(), number)
+    Rows.children(edit.view(), number)
         .forEach((name, row) -> {
           switch (row) {
             case FileRow file -> {
@@ -111,7 +111,7 @@ final class Builder {
   }
 
   private static Entry entry(ReadView view, EntryName name, FolderRef ref) {
-    FolderRow row = ShareStore.folder(view, ref.number()).orElseThrow();
+    FolderRow row = Rows.folder(view, ref.number()).orElseThrow();
     FolderRow.Built built = row.built().orElseThrow();
     return new Entry.FolderEntry(
         name,

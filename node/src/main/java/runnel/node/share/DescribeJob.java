@@ -1,7 +1,6 @@
 package runnel.node.share;
 
 import java.util.Map;
-import java.util.Optional;
 import runnel.indexd.content.ContentId;
 
 /**
@@ -10,10 +9,18 @@ import runnel.indexd.content.ContentId;
  * @param path where a file with it was
  */
 record DescribeJob(ContentId content, SharePath path) {
-  /**
-   * How that went.
-   *
-   * @param metadata empty if it is worth another try later
-   */
-  record Outcome(DescribeJob job, Optional<Map<String, String>> metadata) {}
+
+  /** How that went. */
+  sealed interface Outcome {
+    DescribeJob job();
+
+    /** All that can be found out; nothing for a file that can't be understood. */
+    record Described(DescribeJob job, Map<String, String> metadata) implements Outcome {}
+
+    /** This file can't be read now, or is another one by now. */
+    record Unreadable(DescribeJob job) implements Outcome {}
+
+    /** No file can be described now. */
+    record Unavailable(DescribeJob job) implements Outcome {}
+  }
 }

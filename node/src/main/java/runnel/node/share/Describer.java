@@ -27,7 +27,7 @@ public interface Describer {
    * Looks into a file; may take some tens of seconds.
    *
    * @return what a catalog says of it, which is nothing for a file that can't be understood; empty
-   *     if it can't be found out now, and is worth another try later
+   *     if no file can be described now, and all are worth another try later
    */
   Optional<Map<String, String>> describe(OpenedFile file, String name);
 }

@@ -44,7 +44,7 @@ final class Edit {
   }
 
   Optional<FileRow> file(Place place) {
-    return ShareStore.file(view, place);
+    return Rows.file(view, place);
   }
 
   void putFile(Place place, FileRow row) {
@@ -84,7 +84,7 @@ final class Edit {
 
   /** Notes new facts of a folder's directory; its object stays, its listing above changes. */
   void updateFolder(Place place, long number, FolderRow facts) {
-    FolderRow row = ShareStore.folder(view, number).orElseThrow();
+    FolderRow row = Rows.folder(view, number).orElseThrow();
     FolderRow updated =
         new FolderRow(
             row.place(),
@@ -97,8 +97,7 @@ final class Edit {
 
   /** Gives a folder the time at which it was first shared elsewhere. */
   void sharedSince(Place place, long number, long millis) {
-    ShareStore.folder(view, number)
-        .ifPresent(row -> putFolder(place, number, row.sharedSince(millis)));
+    Rows.folder(view, number).ifPresent(row -> putFolder(place, number, row.sharedSince(millis)));
   }
 
   /** Removes a folder that is empty by now, and its name if that is not another's by now. */
@@ -206,7 +205,7 @@ final class Edit {
 
   void built(long number, BuiltFolder folder, long nowMillis) {
     new ObjectStore.Writing(view, nowMillis).replace(number, folder.objects());
-    FolderRow row = ShareStore.folder(view, number).orElseThrow();
+    FolderRow row = Rows.folder(view, number).orElseThrow();
     FolderRow.Built built =
         new FolderRow.Built(folder.id(), folder.size(), folder.files(), folder.folders());
     view.put(Keys.FOLDERS, Keys.folder(number), row.with(built).encode());

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import runnel.node.beneath.BeneathException;
+import runnel.node.share.Backlog.Pending;
 import runnel.node.share.HashJob.Outcome;
 import runnel.node.share.Keys.Place;
-import runnel.node.share.ShareStore.Pending;
 
 /**
  * Hands what is to be hashed to the hasher, small files first, and takes in the outcomes. For the
@@ -120,7 +120,7 @@ final class HashQueue {
     if (most <= 0) {
       return;
     }
-    for (Pending file : store.pending(most, ready)) {
+    for (Pending file : store.backlog().pending(most, ready)) {
       handed(file.place(), file.size(), told).ifPresent(known -> hasher.enqueue(known.task));
     }
   }

@@ -1,6 +1,7 @@
 package runnel.node.share;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,6 +34,9 @@ final class Hasher implements AutoCloseable {
    * change twice under one time.
    */
   private static final long TICK_MILLIS = 20;
+
+  /** A read that takes longer waits for a disk that hangs, and the node must end without it. */
+  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private static final ByteBuffer ZEROS =
       ByteBuffer.allocateDirect(BUFFER_BYTES).asReadOnlyBuffer();
@@ -145,9 +149,10 @@ final class Hasher implements AutoCloseable {
     List<ExecutorService> all = List.of(pool, first, again);
     all.forEach(ExecutorService::shutdownNow);
     try {
+      long end = System.nanoTime() + CLOSE.toNanos();
       boolean ended = true;
       for (ExecutorService each : all) {
-        ended &= each.awaitTermination(5, TimeUnit.SECONDS);
+        ended &= each.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
       if (!ended) {
         System.getLogger(Hasher.class.getName())

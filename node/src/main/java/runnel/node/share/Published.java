@@ -76,7 +76,7 @@ public final class Published implements ObjectSource {
   public Optional<ServedFile> open(SharePath path, VersionTag version) {
     return store
         .store()
-        .read(view -> ShareStore.place(view, path).flatMap(place -> ShareStore.file(view, place)))
+        .read(view -> Rows.place(view, path).flatMap(place -> Rows.file(view, place)))
         .filter(row -> Builder.tag(store.salt(), row.facts()).equals(version))
         .flatMap(row -> open(path, row.facts()));
   }
@@ -93,10 +93,10 @@ public final class Published implements ObjectSource {
               Keys.content(id),
               (key, value) -> {
                 Place place = Keys.placeOfContent(key);
-                ShareStore.file(view, place)
+                Rows.file(view, place)
                     .filter(FileRow::published)
                     .ifPresent(row ->
-                        ShareStore.path(view, place)
+                        Rows.path(view, place)
                             .ifPresent(path -> known.add(new Known(path, row.facts()))));
                 return known.size() < PLACES_MAX;
               });

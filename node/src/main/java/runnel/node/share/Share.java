@@ -250,7 +250,7 @@ public final class Share implements AutoCloseable {
             new Hasher.Manner(settings.hashing().threads(), pace, settings.clock()));
     HashQueue queue = new HashQueue(settings.hashing(), opened.store(), hasher);
     Describing describing = new Describing(opened.roots(), settings.describer());
-    DescribeQueue descriptions = new DescribeQueue(opened.store(), describing);
+    DescribeQueue descriptions = new DescribeQueue(opened.store(), describing, DescribeQueue.RETRY);
     ShareLoop loop =
         new ShareLoop(ground, queue, descriptions, new Publisher(opened, signer, listener));
     wake.set(loop::wake);

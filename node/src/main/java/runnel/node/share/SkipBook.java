@@ -1,5 +1,7 @@
 package runnel.node.share;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -86,9 +88,7 @@ final class SkipBook {
 
   static byte[] path(SharePath folder, byte[] name) {
     byte[] prefix =
-        folder.equals(SharePath.TOP)
-            ? new byte[0]
-            : (folder.text() + "/").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        folder.equals(SharePath.TOP) ? new byte[0] : (folder.text() + "/").getBytes(UTF_8);
     byte[] whole = Arrays.copyOf(prefix, prefix.length + name.length);
     System.arraycopy(name, 0, whole, prefix.length, name.length);
     return whole;
