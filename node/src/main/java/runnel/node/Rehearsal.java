@@ -2,13 +2,13 @@ package runnel.node;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +25,12 @@ import runnel.indexd.identity.UserName;
  */
 public final class Rehearsal {
   /** Enough for the profiles of what is hot; the JVM compiles nothing into its cache. */
-  private static final int MEGABYTES = 96;
+  private static final int MEGABYTES = 48;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Somebody waits for the first start, and {@code runnel up} only for a minute. */
+  private static final Duration WITHIN = Duration.ofSeconds(10);
 
+  private final long endNanos = System.nanoTime() + WITHIN.toNanos();
   private final Path folder;
 
   private Rehearsal(Path folder) {
@@ -36,19 +38,19 @@ public final class Rehearsal {
   }
 
   /** Takes no arguments; ends with 0 also if something failed: what was learnt till then counts. */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException {
     Path folder = Files.createTempDirectory("runnel-rehearsal-");
     try {
       new Rehearsal(folder).run();
-    } catch (RuntimeException e) {
-      System.err.println("the rehearsal ended early: " + e.getMessage());
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      System.err.println("the rehearsal ended early: " + e);
     } finally {
       delete(folder);
     }
     System.exit(0);
   }
 
-  private void run() throws Exception {
+  private void run() throws IOException, InterruptedException {
     writeShare(Files.createDirectories(folder.resolve("owner/share")));
     Address owner = freeAddress();
     try (Node _ = Node.start(settings("owner", owner, Optional.empty()));
@@ -92,11 +94,10 @@ public final class Rehearsal {
   }
 
   /** By programs, for the process that serves a mount must not read it. */
-  private static void read(Path peer) throws IOException, InterruptedException {
-    long begin = System.nanoTime();
+  private void read(Path peer) throws IOException, InterruptedException {
     while (!succeeds("find", peer.toString(), "-size", "+1c")
         || !succeeds("cat", peer.resolve("big").toString())) {
-      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+      if (left() <= 0) {
         throw new IllegalStateException("the files of the other node did not come");
       }
       Thread.sleep(200);
@@ -104,26 +105,30 @@ public final class Rehearsal {
     boolean _ = succeeds("sh", "-c", "cat \"$1\"/small*", "sh", peer.toString());
   }
 
-  private static boolean succeeds(String... command) throws IOException, InterruptedException {
+  private boolean succeeds(String... command) throws IOException, InterruptedException {
     Process program =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (!program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!program.waitFor(left(), TimeUnit.NANOSECONDS)) {
       program.destroyForcibly();
       return false;
     }
     return program.exitValue() == 0;
   }
 
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
+  private long left() {
+    return endNanos - System.nanoTime();
+  }
+
+  private static void delete(Path folder) {
     try (Stream<Path> found = Files.walk(folder)) {
-      all = found.toList();
-    }
-    for (Path each : all.reversed()) {
-      Files.delete(each);
+      for (Path each : found.toList().reversed()) {
+        Files.delete(each);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("the rehearsal could not delete " + folder + ": " + e);
     }
   }
 }
