@@ -41,8 +41,7 @@ final class Members {
   /** Each user by the last revision that changed it. */
   private final TreeMap<Long, Member> byRevision = new TreeMap<>();
 
-  private final Map<PeerId, Integer> waiting = new HashMap<>();
-  private int waitingInAll;
+  private final Waits waits = new Waits();
   private long revision;
   private boolean closed;
 
@@ -69,7 +68,7 @@ final class Members {
             members.size(),
             members.values().stream().filter(member -> member.online).count(),
             members.values().stream().filter(member -> member.contested).count(),
-            waitingInAll));
+            waits.count()));
   }
 
   long count() {
@@ -221,7 +220,7 @@ final class Members {
   }
 
   private void awaitChange(PeerId caller, long from, Duration wait) {
-    enterWait(caller);
+    waits.enter(caller);
     try {
       // The machine's clock, not the injected one: this is a wait of a thread, not of a lease.
       Duration cut = wait.compareTo(IndexLimits.WAIT_MAX) < 0 ? wait : IndexLimits.WAIT_MAX;
@@ -233,24 +232,8 @@ final class Members {
       Thread.currentThread().interrupt();
       throw new IndexException(Kind.UNAVAILABLE, "waiting for changes was interrupted", e);
     } finally {
-      leaveWait(caller);
+      waits.leave(caller);
     }
-  }
-
-  private void enterWait(PeerId caller) {
-    if (waitingInAll >= IndexLimits.WAITS_MAX
-        || waiting.getOrDefault(caller, 0) >= IndexLimits.WAITS_PER_CALLER) {
-      throw new IndexException(
-          Kind.UNAVAILABLE,
-          "could not wait for changes: too many wait; ask again later, or without waiting");
-    }
-    waitingInAll++;
-    waiting.merge(caller, 1, Integer::sum);
-  }
-
-  private void leaveWait(PeerId caller) {
-    waitingInAll--;
-    waiting.computeIfPresent(caller, (id, count) -> count == 1 ? null : count - 1);
   }
 
   private Changes changesSince(long from, boolean whole) {
