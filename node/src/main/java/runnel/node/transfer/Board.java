@@ -31,7 +31,7 @@ final class Board {
     /** Bytes per second; 0 if that is not known. */
     double speed(PeerId peer);
 
-    /** Says whether the peer is not asked for a while, since it failed. */
+    /** Says whether the peer is not asked for a while if others are there, since it failed. */
     boolean isPaused(PeerId peer);
   }
 
@@ -158,7 +158,10 @@ final class Board {
     for (Source source : picking.free(errands, now)) {
       Optional<Piece> piece =
           pending
-              .take(waiting -> picking.part(source, waiting, now))
+              .take(waiting ->
+                  picking.mayBegin(waiting, errands)
+                      ? picking.part(source, waiting, now)
+                      : Optional.empty())
               .or(() -> errands.takeOver(source, now, standing, picking));
       if (piece.isPresent()) {
         Errand errand = new Errand(source, piece.get(), now);
@@ -177,7 +180,7 @@ final class Board {
 
   /** Returns what the errand has to fetch still; empty if there is nothing. */
   synchronized Optional<NodeRun> left(Errand errand) {
-    return errand.left() > 0 && !errand.givenUp
+    return errand.left() > 0 && !errand.givenUp && !errand.needless
         ? Optional.of(new NodeRun(errand.next, errand.end))
         : Optional.empty();
   }
@@ -255,11 +258,12 @@ final class Board {
     return errands.giveUpTrickling(now, nanos);
   }
 
-  /** Gives up errands of which another source brought all that was left; returns how. */
+  /** Ends errands of which another source brought all that was left; returns how. */
   synchronized List<Runnable> needless() {
-    return errands.giveUpDoubled(waits::containsKey);
+    return errands.endDoubled(waits::containsKey);
   }
 
+  /** Says whether the errand ends because its source brought nothing for long. */
   synchronized boolean isGivenUp(Errand errand) {
     return errand.givenUp;
   }

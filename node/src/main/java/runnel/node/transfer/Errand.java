@@ -31,6 +31,9 @@ final class Errand {
   /** The source was given up. */
   boolean givenUp;
 
+  /** Another source brought all of it, which says nothing of this one. */
+  boolean needless;
+
   /** Gives the request up, while there is one. */
   Optional<Runnable> abort = Optional.empty();
 

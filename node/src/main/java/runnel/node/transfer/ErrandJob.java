@@ -42,6 +42,7 @@ final class ErrandJob implements SourceCaller.Job {
 
   @Override
   public List<Hash> proven(HashRange range, List<Hash> proof) throws SourceFailure {
+    engine.caller().heard(errand.source.peer());
     try {
       return fetch.learn(range, proof);
     } catch (ProofException e) {
@@ -72,6 +73,7 @@ final class ErrandJob implements SourceCaller.Job {
     try {
       engine.holdBack(errand.source.peer(), length);
     } finally {
+      engine.caller().heard(errand.source.peer());
       board.held(errand, false, engine.now());
     }
   }

@@ -30,6 +30,11 @@ final class Errands {
     return all.isEmpty();
   }
 
+  /** How many there are. */
+  int count() {
+    return all.size();
+  }
+
   /** How many the source is on. */
   long of(Source source) {
     return all.stream().filter(each -> each.source.peer().equals(source.peer())).count();
@@ -56,10 +61,20 @@ final class Errands {
     return giveUp(each -> progress.get(each.source.peer()) >= nanos);
   }
 
-  /** Gives up those that are doubled and of which nothing is wanted any more; returns how. */
-  List<Runnable> giveUpDoubled(LongPredicate isWanted) {
-    return giveUp(
-        each -> each.doubled && LongStream.range(each.next, each.end).noneMatch(isWanted));
+  /**
+   * Ends those that are doubled and of which nothing is wanted any more; returns how. That is no
+   * failure of the source: one that serves many lets an errand stand still now and then.
+   */
+  List<Runnable> endDoubled(LongPredicate isWanted) {
+    List<Runnable> aborts = new ArrayList<>();
+    for (Errand errand : all) {
+      boolean wanted = LongStream.range(errand.next, errand.end).anyMatch(isWanted);
+      if (errand.doubled && !wanted && !errand.needless) {
+        errand.needless = true;
+        errand.abort.ifPresent(aborts::add);
+      }
+    }
+    return aborts;
   }
 
   private List<Runnable> giveUp(Predicate<Errand> which) {

@@ -50,6 +50,16 @@ final class Picking {
         .toList();
   }
 
+  /**
+   * Says whether there is room for one more errand. Where many ask each other, more requests bring
+   * nothing sooner, but let each stand still for longer.
+   */
+  boolean mayBegin(Piece piece, Errands errands) {
+    return piece.urgency() == Urgency.NOW
+        || !company.isCrowd()
+        || errands.count() < TransferLimits.REQUESTS_IN_CROWD;
+  }
+
   /** Returns the part of the piece for which the source is asked, if any. */
   Optional<NodeRun> part(Source source, Piece piece, long now) {
     if (piece.refusedBy().contains(source.peer())) {

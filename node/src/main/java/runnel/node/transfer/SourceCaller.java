@@ -52,7 +52,7 @@ final class SourceCaller implements Board.Standing {
   void fetch(ContentId content, Source source, Job job) {
     Asked asked = new Asked(source, job.urgency(), Optional.of(content));
     var _ =
-        through(asked, () -> askTwice(content, source, job) ? Optional.of(true) : Optional.empty());
+        through(asked, () -> askAgain(content, source, job) ? Optional.of(true) : Optional.empty());
   }
 
   /** What is asked of a source. */
@@ -81,11 +81,14 @@ final class SourceCaller implements Board.Standing {
       line.speed().begun(nanoTime.getAsLong());
       try {
         Optional<T> answer = request.send();
-        answer.ifPresent(there -> turn.answered());
+        answer.ifPresent(there -> {
+          turn.answered();
+          line.speed().heard(nanoTime.getAsLong());
+        });
         return answer;
       } catch (SourceFailure e) {
         counters.sourceFailed();
-        judge(turn, e);
+        judge(turn, line, e);
         failures.note(asked.content(), source, e);
         LOG.log(System.Logger.Level.INFO, "peer {0}: {1}", source.name(), e.getMessage());
         throw failure(source, e);
@@ -132,10 +135,18 @@ final class SourceCaller implements Board.Standing {
     return line == null ? 0 : line.speed().bytesPerSecond();
   }
 
+  /** The peer said something, or was held back by our own limits. */
+  void heard(PeerId peer) {
+    PeerLine line = lines.get(peer);
+    if (line != null) {
+      line.speed().heard(nanoTime.getAsLong());
+    }
+  }
+
   @Override
   public boolean isPaused(PeerId peer) {
     PeerLine line = lines.get(peer);
-    return line != null && line.gate().isPaused();
+    return line != null && (line.gate().isPaused() || line.isAvoided(nanoTime.getAsLong()));
   }
 
   /** How many requests the peer is serving us. */
@@ -150,7 +161,8 @@ final class SourceCaller implements Board.Standing {
         .map(each -> {
           PeerLine line = each.getValue();
           long speed = Math.round(line.speed().bytesPerSecond());
-          return new PeerHealth(each.getKey(), line.name(), line.gate().pauseReason(), speed);
+          return new PeerHealth(
+              each.getKey(), line.name(), line.problem(nanoTime.getAsLong()), speed);
         })
         .toList();
   }
@@ -173,37 +185,53 @@ final class SourceCaller implements Board.Standing {
     }
   }
 
-  /** A connection that broke may have been an old one, closed for its age: that is no verdict. */
-  private static boolean askTwice(ContentId content, Source source, Job job) throws SourceFailure {
-    Optional<NodeRun> all = job.left();
-    if (all.isEmpty()) {
-      return false;
+  /** Returns false if nobody wants anything of it any more: that is no answer. */
+  private boolean askAgain(ContentId content, Source source, Job job) throws SourceFailure {
+    Optional<NodeRun> rest = job.left();
+    for (int tries = 1; rest.isPresent(); tries++) {
+      try {
+        source.fetch(content, rest.get(), job);
+        return true;
+      } catch (SourceFailure e) {
+        rest = job.left();
+        if (job.isGivenUp()) {
+          throw new SourceFailure(SourceFailure.Kind.SILENT, "sent next to nothing for long", e);
+        }
+        boolean ended = rest.isEmpty() && e.kind() == SourceFailure.Kind.BROKEN;
+        if (!ended && !mayAskAgain(source, e, tries)) {
+          throw e;
+        }
+      }
     }
-    try {
-      source.fetch(content, all.get(), job);
-      return true;
-    } catch (SourceFailure e) {
-      Optional<NodeRun> rest = job.left();
-      if (job.isGivenUp()) {
-        throw new SourceFailure(SourceFailure.Kind.SILENT, "sent next to nothing for long", e);
-      }
-      if (e.kind() != SourceFailure.Kind.BROKEN) {
-        throw e;
-      }
-      if (rest.isEmpty()) {
-        return false;
-      }
-      source.fetch(content, rest.get(), job);
-      return true;
-    }
+    return false;
   }
 
-  private static void judge(PeerGate.Turn turn, SourceFailure failure) {
+  /**
+   * A connection that broke may have been an old one, closed for its age. A request that stood
+   * still at a peer that brings other things was only not its turn: slow is not dead.
+   */
+  private boolean mayAskAgain(Source source, SourceFailure failure, int tries) {
+    return switch (failure.kind()) {
+      case BROKEN -> tries == 1;
+      case SILENT -> tries < TransferLimits.STANDING_TRIES_MAX && isHeard(line(source));
+      case NOT_THERE, WRONG, WRONG_KEY, WRONG_NETWORK -> false;
+    };
+  }
+
+  private boolean isHeard(PeerLine line) {
+    return line.speed().heardWithin(TransferLimits.QUIET, nanoTime.getAsLong());
+  }
+
+  private void judge(PeerGate.Turn turn, PeerLine line, SourceFailure failure) {
     String why = failure.getMessage();
     switch (failure.kind()) {
       case NOT_THERE -> turn.answered();
       case BROKEN -> turn.failed(TransferLimits.PAUSE_AFTER_BREAK, why);
-      case SILENT -> turn.failed(TransferLimits.PAUSE_AFTER_SILENCE, why);
+      case SILENT -> {
+        if (!isHeard(line)) {
+          turn.failed(TransferLimits.PAUSE_AFTER_SILENCE, why);
+        }
+      }
       case WRONG_NETWORK -> turn.failed(TransferLimits.PAUSE_AFTER_WRONG, why);
       case WRONG, WRONG_KEY -> turn.distrusted(TransferLimits.PAUSE_AFTER_WRONG, why);
     }

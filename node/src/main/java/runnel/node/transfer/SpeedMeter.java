@@ -1,8 +1,11 @@
 package runnel.node.transfer;
 
+import java.time.Duration;
+
 /**
  * How fast a peer delivers, over all its requests at a time; a mean that forgets by half with each
- * measurement. Thread-safe; times are nanoseconds of a clock that only grows.
+ * measurement. And for how long it has delivered nothing. Thread-safe; times are nanoseconds of a
+ * clock that only grows.
  */
 final class SpeedMeter {
   /** Shorter spans say more of the clock than of the peer. */
@@ -17,17 +20,32 @@ final class SpeedMeter {
   private long bytes;
   private double bytesPerSecond;
 
+  /** When it was heard last, or asked after that with nothing else under way. */
+  private long quietSince;
+
+  private boolean heard = true;
+  private long endedAt;
+
   /** A request begins. */
   synchronized void begun(long now) {
     if (requests == 0) {
       since = now;
       bytes = 0;
+      quietSince = heard ? now : quietSince;
+      heard = false;
     }
     requests++;
   }
 
+  /** It said something, though no bytes of a file. */
+  synchronized void heard(long now) {
+    heard = true;
+    quietSince = now;
+  }
+
   /** Bytes arrived. */
   synchronized void arrived(int length, long now) {
+    heard(now);
     bytes += length;
     if (now - since >= SPAN_NANOS_MAX) {
       measure(now);
@@ -37,9 +55,25 @@ final class SpeedMeter {
   /** A request is over. */
   synchronized void ended(long now) {
     requests--;
+    endedAt = now;
     if (now - since >= SPAN_NANOS_MIN) {
       measure(now);
     }
+  }
+
+  /** For how many nanoseconds it has said nothing while it was asked; 0 if it owes nothing. */
+  synchronized long nanosQuiet(long now) {
+    return requests == 0 && heard ? 0 : now - quietSince;
+  }
+
+  /** Says whether it said something not longer ago than that, and since it was asked. */
+  synchronized boolean heardWithin(Duration lately, long now) {
+    return heard && now - quietSince < lately.toNanos();
+  }
+
+  /** For how many nanoseconds it has been asked nothing; 0 while it is. */
+  synchronized long nanosIdle(long now) {
+    return requests > 0 ? 0 : now - endedAt;
   }
 
   /** How many have begun and not ended. */

@@ -46,6 +46,15 @@ final class TransferLimits {
   /** Of longer contents holders are not asked: what they say of one would take over 512 KiB. */
   static final long CROWD_BYTES_MAX = 256L << 30;
 
+  /**
+   * Requests for one content at once in a crowd, but for what a program waits for: 8 MiB under way
+   * fill any link, and thirty readers with more of them only wait for each other.
+   */
+  static final int REQUESTS_IN_CROWD = 8;
+
+  /** Requests that are sent again because they stood still at a peer that brought other things. */
+  static final int STANDING_TRIES_MAX = 4;
+
   /** Readers from which on the owner is spared: below that its link has room for each. */
   static final int CROWD = 4;
 
@@ -81,6 +90,13 @@ final class TransferLimits {
 
   /** How long a source may bring nothing before another is asked for the same. */
   static final Duration STALLED = Duration.ofSeconds(2);
+
+  /**
+   * A peer that brought nothing at all for so long, of whatever it is asked, is asked only for what
+   * nobody else has, until it is heard again. Not sooner: one that serves thirty readers lets a
+   * request stand still for {@link #STALLED} now and then.
+   */
+  static final Duration QUIET = STALLED.multipliedBy(2);
 
   /** How often it is looked whether one stands still. */
   static final Duration WATCH_EVERY = Duration.ofMillis(500);

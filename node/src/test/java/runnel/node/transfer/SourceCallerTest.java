@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import runnel.indexd.content.Hash;
@@ -23,6 +24,16 @@ class SourceCallerTest {
             throw new SourceFailure(SourceFailure.Kind.SILENT, "sent nothing in time");
           });
 
+  /** One that can't be reached fails sooner than it counts as quiet. */
+  @Test
+  void aSilentPeerThatWasNotHeardIsAskedOnce() {
+    Job wanted = new Job(Optional.of(new NodeRun(0, 1)));
+    assertThatThrownBy(() -> caller.fetch(silent.content(), silent, wanted))
+        .isInstanceOf(NodeException.class);
+    assertThat(silent.asked()).hasSize(1);
+    assertThat(caller.isPaused(silent.peer())).isTrue();
+  }
+
   /** Else whoever waits for a silent peer waits for it again and again. */
   @Test
   void whatNobodyWantsAnyMoreIsNoAnswerOfThePeer() {
@@ -36,6 +47,89 @@ class SourceCallerTest {
         .singleElement()
         .extracting(PeerHealth::problem)
         .isEqualTo("sent nothing in time");
+  }
+
+  @Test
+  void aRequestThatStoodStillAtABusyPeerIsSentAgainAndNoVerdict() {
+    AtomicInteger tries = new AtomicInteger();
+    FakeSource busy = new FakeSource("busy", BYTES);
+    busy.failing((node, right) -> {
+      now.addAndGet(TransferLimits.QUIET.multipliedBy(2).toNanos());
+      caller.heard(busy.peer()); // By another request.
+      if (tries.incrementAndGet() < TransferLimits.STANDING_TRIES_MAX) {
+        throw new SourceFailure(SourceFailure.Kind.SILENT, "sent nothing in time");
+      }
+      return right;
+    });
+    caller.fetch(busy.content(), busy, new Job(Optional.of(new NodeRun(0, 1))));
+    assertThat(tries).hasValue(TransferLimits.STANDING_TRIES_MAX);
+    assertThat(caller.health()).singleElement().extracting(PeerHealth::problem).isEqualTo("");
+  }
+
+  @Test
+  void aBusyPeerWhereARequestStandsStillAgainAndAgainFailsThatRequestAlone() {
+    FakeSource busy = new FakeSource("busy", BYTES);
+    busy.failing((node, right) -> {
+      now.addAndGet(TransferLimits.QUIET.multipliedBy(2).toNanos());
+      caller.heard(busy.peer());
+      throw new SourceFailure(SourceFailure.Kind.SILENT, "sent nothing in time");
+    });
+    assertThatThrownBy(
+            () -> caller.fetch(busy.content(), busy, new Job(Optional.of(new NodeRun(0, 1)))))
+        .isInstanceOf(NodeException.class);
+    assertThat(busy.asked()).hasSize(TransferLimits.STANDING_TRIES_MAX);
+    assertThat(caller.isPaused(busy.peer())).isFalse();
+  }
+
+  /** Others stood in for it: nothing failed, but it is not asked in vain again and again. */
+  @Test
+  void aPeerThatIsQuietIsAvoidedForAWhile() {
+    FakeSource quiet = new FakeSource("quiet", BYTES);
+    quiet.failing((node, right) -> {
+      now.addAndGet(TransferLimits.QUIET.toNanos());
+      assertThat(caller.isPaused(quiet.peer())).isTrue();
+      throw new SourceFailure(SourceFailure.Kind.BROKEN, "given up");
+    });
+    caller.fetch(quiet.content(), quiet, new Given());
+    assertThat(caller.isPaused(quiet.peer())).isTrue();
+    assertThat(caller.health())
+        .singleElement()
+        .extracting(PeerHealth::problem)
+        .isEqualTo("has sent nothing for 4 s");
+    now.addAndGet(TransferLimits.PAUSE_AFTER_SILENCE.toNanos());
+    assertThat(caller.isPaused(quiet.peer())).isFalse();
+  }
+
+  /** Wanted until it is asked for. */
+  private static final class Given implements SourceCaller.Job {
+    private boolean asked;
+
+    @Override
+    public Optional<NodeRun> left() {
+      Optional<NodeRun> left = asked ? Optional.empty() : Optional.of(new NodeRun(0, 1));
+      asked = true;
+      return left;
+    }
+
+    @Override
+    public boolean isGivenUp() {
+      return false;
+    }
+
+    @Override
+    public Urgency urgency() {
+      return Urgency.NOW;
+    }
+
+    @Override
+    public List<Hash> proven(HashRange range, List<Hash> proof) {
+      return proof;
+    }
+
+    @Override
+    public boolean take(long node, Hash expected, byte[] bytes) {
+      return true;
+    }
   }
 
   private record Job(Optional<NodeRun> left) implements SourceCaller.Job {

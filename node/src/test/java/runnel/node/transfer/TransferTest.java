@@ -147,6 +147,7 @@ class TransferTest {
   @Test
   void afterASilenceTheNextReadFailsWithoutAsking() {
     alice.failing((node, right) -> {
+      now.addAndGet(TransferLimits.QUIET.toNanos()); // It takes time to tell silence.
       throw new SourceFailure(SourceFailure.Kind.SILENT, "sent nothing");
     });
     assertThat(failureOfRead(alice)).isEqualTo(NodeException.Kind.UNAVAILABLE);

@@ -1,0 +1,100 @@
+package runnel.node.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import runnel.indexd.identity.PeerId;
+
+/** What becomes of an errand that stands still, by a clock of the test's own. */
+class BoardTest {
+  private static final byte[] BYTES = new byte[40 * TransferLimits.NODE_BYTES];
+  private static final long STALLED = TransferLimits.STALLED.toNanos();
+
+  private final FakeSource alice = new FakeSource("alice", BYTES);
+  private final FakeSource bob = new FakeSource("bob", BYTES);
+  private final Board board = new Board(new Known(), Optional.empty());
+  private final List<Errand> aborted = new ArrayList<>();
+
+  @Test
+  void aSourceWhoseErrandAnotherFinishedDidNotFail() {
+    Errand still = doubledByBob();
+    end();
+    assertThat(aborted).containsExactly(still);
+    assertThat(board.left(still)).isEmpty();
+    assertThat(board.isGivenUp(still)).isFalse();
+  }
+
+  @Test
+  void anErrandThatWaitsForItsTurnNeedNotBeginWhenAnotherDidIt() {
+    Errand waits = aliceAndBob();
+    long now = STALLED;
+    finish(board.next(now).orElseThrow(), now);
+    end();
+    assertThat(board.left(waits)).isEmpty();
+    assertThat(board.isGivenUp(waits)).isFalse();
+  }
+
+  @Test
+  void whatIsStillWantedOfADoubledErrandIsFetchedOn() {
+    Errand still = aliceAndBob();
+    board.begun(still, () -> aborted.add(still), 0);
+    Errand bobs = board.next(STALLED).orElseThrow();
+    arrive(bobs, bobs.next, STALLED);
+    end();
+    assertThat(aborted).isEmpty();
+    assertThat(board.left(still)).contains(still.piece.nodes());
+  }
+
+  /** Alice stands still on her errand, and Bob has brought all of it. */
+  private Errand doubledByBob() {
+    Errand still = aliceAndBob();
+    board.begun(still, () -> aborted.add(still), 0);
+    Errand bobs = board.next(STALLED).orElseThrow();
+    assertThat(bobs.source).isSameAs(bob);
+    assertThat(bobs.piece.nodes()).isEqualTo(still.piece.nodes());
+    finish(bobs, STALLED);
+    return still;
+  }
+
+  /** Alice is asked for a few nodes; then Bob is there, too. */
+  private Errand aliceAndBob() {
+    board.add(List.of(alice));
+    List<Long> nodes = LongStream.range(0, 4).boxed().toList();
+    assertThat(board.want(nodes, Urgency.NOW, node -> false, 0)).hasSize(4);
+    Errand errand = board.next(0).orElseThrow();
+    board.add(List.of(bob));
+    return errand;
+  }
+
+  private void finish(Errand errand, long now) {
+    while (errand.next < errand.end) {
+      arrive(errand, errand.next, now);
+    }
+    board.ended(errand, Optional.empty());
+  }
+
+  private void arrive(Errand errand, long node, long now) {
+    assertThat(board.finish(node)).isPresent();
+    boolean _ = board.arrived(errand, node, now);
+  }
+
+  private void end() {
+    board.needless().forEach(Runnable::run);
+  }
+
+  private static final class Known implements Board.Standing {
+    @Override
+    public double speed(PeerId peer) {
+      return 0;
+    }
+
+    @Override
+    public boolean isPaused(PeerId peer) {
+      return false;
+    }
+  }
+}
