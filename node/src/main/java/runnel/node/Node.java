@@ -75,6 +75,7 @@ final class Node implements AutoCloseable {
     parts.sharing().start();
     report.get().ready();
     WarmUp.begin();
+    lifetime.own(Tidying.begin(parts::forgetUnused));
   }
 
   private void mount(Path place, NodeParts parts) {

@@ -33,7 +33,7 @@ public final class Catalogs {
 
   private final SeenObjects objects;
   private final List<CatalogSupplier> suppliers;
-  private final FolderMemory memory = new FolderMemory();
+  private final FolderMemory memory = new FolderMemory(System::nanoTime);
   private final Heads heads;
   private final Duration folderWithin;
   private final Map<PeerId, Sums> sums = new ConcurrentHashMap<>();
@@ -75,6 +75,14 @@ public final class Catalogs {
     } catch (CatalogException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Forgets folders in memory that were not asked for within that time; they are on disk. Returns
+   * how many entries these had.
+   */
+  public long forgetUnused(Duration within) {
+    return memory.forgetUnused(within);
   }
 
   /** Says whether the owner's files and bytes are known. From memory. */

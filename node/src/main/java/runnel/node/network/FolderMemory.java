@@ -1,8 +1,10 @@
 package runnel.node.network;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.content.Hash;
@@ -13,37 +15,76 @@ import runnel.indexd.content.Hash;
  * <p>Thread-safe; two threads may read the same folder at once, which is harmless.
  */
 final class FolderMemory {
-  /** Some 200 bytes an entry, so about 40 MB. */
+  /** Some 400 bytes an entry, so about 80 MB. */
   private static final long ENTRIES_MAX = 200_000;
 
+  private final LongSupplier nanos;
+
   // Both guarded by this.
-  private final Map<Hash, Folder> folders = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<Hash, Kept> folders = new LinkedHashMap<>(64, 0.75f, true);
   private long entries;
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  FolderMemory(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  private static final class Kept {
+    private final Folder folder;
+    private long used;
+
+    Kept(Folder folder) {
+      this.folder = folder;
+    }
+
+    long weight() {
+      return folder.entries().size() + 1L;
+    }
+  }
 
   Folder folder(Hash id, Supplier<Folder> otherwise) {
     synchronized (this) {
-      Folder known = folders.get(id);
+      Kept known = folders.get(id);
       if (known != null) {
-        return known;
+        known.used = nanos.getAsLong();
+        return known.folder;
       }
     }
     Folder read = otherwise.get();
-    keep(id, read);
+    keep(id, new Kept(read));
     return read;
   }
 
-  private synchronized void keep(Hash id, Folder folder) {
-    if (folders.put(id, folder) == null) {
-      entries += weight(folder);
+  /** Drops what nobody asked for within that time; returns how many entries that were. */
+  synchronized long forgetUnused(Duration within) {
+    long since = nanos.getAsLong() - within.toNanos();
+    long before = entries;
+    Iterator<Kept> oldest = folders.values().iterator();
+    while (oldest.hasNext()) {
+      Kept next = oldest.next();
+      if (next.used - since >= 0) {
+        break;
+      }
+      drop(oldest, next);
     }
-    Iterator<Folder> oldest = folders.values().iterator();
+    return before - entries;
+  }
+
+  private synchronized void keep(Hash id, Kept kept) {
+    kept.used = nanos.getAsLong();
+    if (folders.put(id, kept) == null) {
+      entries += kept.weight();
+    }
+    Iterator<Kept> oldest = folders.values().iterator();
     while (entries > ENTRIES_MAX && folders.size() > 1) {
-      entries -= weight(oldest.next());
-      oldest.remove();
+      drop(oldest, oldest.next());
     }
   }
 
-  private static long weight(Folder folder) {
-    return folder.entries().size() + 1L;
+  private void drop(Iterator<Kept> at, Kept kept) {
+    at.remove();
+    entries -= kept.weight();
   }
 }

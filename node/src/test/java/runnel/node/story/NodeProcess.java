@@ -210,10 +210,11 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** How Java programs of this project are run, up to their main class. */
+  /** How a node is run, up to its main class: as by its launcher, but for the AOT cache. */
   static List<String> java() throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", "-XX:+UseSerialGC"));
+    List<String> command = new ArrayList<>(List.of(java));
+    command.addAll(Files.readAllLines(Path.of("bin/node.flags")));
     command.addAll(Files.readAllLines(Path.of(System.getProperty("jvm.flags.file"))));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     return command;

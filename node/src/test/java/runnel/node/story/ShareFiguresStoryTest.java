@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("share")
 class ShareFiguresStoryTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofSeconds(45);
   private static final Pattern RSS_ANON = Pattern.compile("RssAnon:\\s+(\\d+) kB");
   private static final int CHANGES = 100;
+
+  /** By PLATFORM's table; measured 134 and 141. */
+  private static final long MEGABYTES_MAX = 250;
+
+  private static final long MEGABYTES_AIM = 120;
   private static final int FILES = 100_000;
   private static final int FILES_IN_FOLDER = 1_000;
 
@@ -75,7 +81,7 @@ class ShareFiguresStoryTest {
       if (i % FILES_IN_FOLDER == 0) {
         Files.createDirectories(below);
       }
-      Files.writeString(below.resolve("some file number " + i), "text " + i);
+      Files.writeString(below.resolve("some file number " + i + ".txt"), "text " + i);
     }
     Files.move(made, alice.share().resolve("many"));
     alice.rescan();
@@ -84,16 +90,22 @@ class ShareFiguresStoryTest {
     Network.awaitFile(seen);
     String count = "find '%s' -type f -size +0 | wc -l".formatted(seen);
     assertThat(Shell.run(PATIENCE, "sh", "-c", count).ok().strip()).isEqualTo("" + FILES);
-    LockSupport.parkNanos(IDLE.toNanos());
-    long owner = rssAnonMegabytes(alice);
-    long reader = rssAnonMegabytes(bob);
+    long owner = rssAnonMegabytesAtRest(alice);
+    long reader = rssAnonMegabytesAtRest(bob);
     System.out.printf(
-        "soak: RssAnon with %d entries: who shares them %d MB, who listed them %d MB (aim: 250)%n",
-        FILES, owner, reader);
+        "soak: RssAnon with %d entries: who shares them %d MB, who listed them %d MB (aim: %d)%n",
+        FILES, owner, reader, MEGABYTES_AIM);
+    assertThat(List.of(owner, reader)).allMatch(megabytes -> megabytes < MEGABYTES_MAX);
   }
 
   private static String read(Path file) {
     return Shell.run(PATIENCE, "cat", file.toString()).output();
+  }
+
+  /** After the time in which a node notices that it has nothing to do, and tidies up. */
+  private static long rssAnonMegabytesAtRest(NodeProcess node) throws IOException {
+    LockSupport.parkNanos(IDLE.toNanos());
+    return rssAnonMegabytes(node);
   }
 
   private static long rssAnonMegabytes(NodeProcess node) throws IOException {
