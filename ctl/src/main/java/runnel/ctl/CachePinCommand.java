@@ -7,9 +7,8 @@ import runnel.ctl.control.Document;
 import runnel.ctl.control.Request;
 import runnel.ctl.text.Printable;
 
-/** {@code runnel cache pin} and {@code unpin}. */
-@Command
-final class CachePinCommand implements Runnable {
+/** {@code runnel cache pin} and {@code unpin}: alike but for the word. */
+abstract class CachePinCommand implements Runnable {
   /** A tree of folders may have to be fetched first. */
   private static final Duration WITHIN = Duration.ofMinutes(2);
 
@@ -19,12 +18,25 @@ final class CachePinCommand implements Runnable {
   @Parameters(paramLabel = "PATH", description = "A file or folder, such as /alice/Talks.")
   private String path;
 
-  /**
-   * @param verb {@code pin} or {@code unpin}
-   */
-  CachePinCommand(Session session, String verb) {
+  private CachePinCommand(Session session, String verb) {
     this.session = session;
     this.verb = verb;
+  }
+
+  /** {@code runnel cache pin}. */
+  @Command(name = "pin", description = "Keep a file or folder, whatever else has to make room.")
+  static final class Pin extends CachePinCommand {
+    Pin(Session session) {
+      super(session, "pin");
+    }
+  }
+
+  /** {@code runnel cache unpin}. */
+  @Command(name = "unpin", description = "Let a file or folder make room again when it must.")
+  static final class Unpin extends CachePinCommand {
+    Unpin(Session session) {
+      super(session, "unpin");
+    }
   }
 
   @Override

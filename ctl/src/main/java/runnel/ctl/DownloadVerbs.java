@@ -68,7 +68,10 @@ abstract class DownloadVerbs implements Runnable {
     for (String id : ids) {
       Document changed =
           session.ask(Request.post("/v1/downloads/" + verb + "?id=" + Request.encode(id)));
-      session.print(changed, DownloadsText.of(changed.json()));
+      boolean none = DownloadsText.lines(changed.json()).isEmpty();
+      session.print(
+          changed,
+          none ? "there is no download to %s\n".formatted(verb) : DownloadsText.of(changed.json()));
     }
   }
 }

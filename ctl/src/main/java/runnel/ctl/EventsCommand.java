@@ -61,7 +61,7 @@ final class EventsCommand implements Runnable {
   private static String text(Json batch) {
     StringBuilder text = new StringBuilder();
     batch.list("events").forEach(event -> text.append(line(event)).append('\n'));
-    return text.toString();
+    return text.isEmpty() ? "nothing happened lately\n" : text.toString();
   }
 
   private static String line(Json event) {

@@ -73,6 +73,28 @@ final class GetCommand implements Callable<Integer> {
   }
 
   private int awaitAll(List<Json> queued) {
+    Thread atInterrupt = new Thread(this::tellThatItGoesOn, "get interrupted");
+    Runtime.getRuntime().addShutdownHook(atInterrupt);
+    try {
+      return ended(queued);
+    } finally {
+      forget(atInterrupt);
+    }
+  }
+
+  private static void forget(Thread atInterrupt) {
+    try {
+      boolean _ = Runtime.getRuntime().removeShutdownHook(atInterrupt);
+    } catch (IllegalStateException e) {
+      // It runs already: this process is ending.
+    }
+  }
+
+  private void tellThatItGoesOn() {
+    session.tell("it goes on without this command: see 'runnel downloads', 'runnel cancel'");
+  }
+
+  private int ended(List<Json> queued) {
     Set<Long> ids =
         queued.stream().map(line -> new DownloadLine(line).id()).collect(Collectors.toSet());
     Document ended =

@@ -1,5 +1,6 @@
 package runnel.ctl;
 
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -7,6 +8,7 @@ import runnel.ctl.control.CtlException;
 import runnel.ctl.control.CtlException.Kind;
 import runnel.ctl.control.Document;
 import runnel.ctl.control.Json;
+import runnel.ctl.text.Sizes;
 import runnel.ctl.text.Table;
 import runnel.ctl.text.Table.Column;
 
@@ -48,7 +50,13 @@ final class InfoCommand implements Runnable {
     // What is shown twice stands above, as people write it.
     entry.object("facts").texts().entrySet().stream()
         .filter(fact -> !ABOVE.contains(fact.getKey()))
-        .forEach(fact -> table.row(fact.getKey().replace('-', ' '), fact.getValue()));
+        .forEach(fact -> table.row(fact.getKey().replace('-', ' '), shown(fact)));
     return table;
+  }
+
+  /** Of what is known how much is here is the only amount. */
+  private static String shown(Map.Entry<String, String> fact) {
+    boolean bytes = fact.getKey().equals("cached") && fact.getValue().matches("\\d{1,18}");
+    return bytes ? Sizes.of(Long.parseLong(fact.getValue())) : fact.getValue();
   }
 }

@@ -1,5 +1,6 @@
 package runnel.ctl;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,15 +24,27 @@ public final class Main {
   static int run(Session session, String... arguments) {
     CommandLine runnel = commandLine(session);
     Map<String, Supplier<CommandLine>> commands = commands(session);
+    if (arguments.length > 0 && arguments[0].equals("help")) {
+      return run(session, asOption(arguments));
+    }
     // Describing a command to picocli costs milliseconds each, so the one that is named comes
-    // alone.
-    // But "completion" is about all of them.
+    // alone. But "completion" is about all of them.
     String first = arguments.length > 0 ? arguments[0] : "";
     boolean alone = commands.containsKey(first) && !first.equals("completion");
     commands.entrySet().stream()
         .filter(command -> !alone || command.getKey().equals(first))
         .forEach(command -> runnel.addSubcommand(command.getValue().get()));
+    // After these, or it would not be said to them.
+    runnel.setOut(session.outWriter());
+    runnel.setErr(session.errWriter());
     return runnel.execute(arguments);
+  }
+
+  /** {@code help ls} is {@code ls --help}. */
+  private static String[] asOption(String[] arguments) {
+    String[] changed = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+    changed[arguments.length - 1] = "--help";
+    return changed;
   }
 
   private static Map<String, Supplier<CommandLine>> commands(Session session) {
@@ -73,8 +86,8 @@ public final class Main {
   private static CommandLine cache(Session session) {
     return new CommandLine(new CacheCommand(session))
         .addSubcommand(new CacheClearCommand(session))
-        .addSubcommand("pin", new CachePinCommand(session, "pin"))
-        .addSubcommand("unpin", new CachePinCommand(session, "unpin"));
+        .addSubcommand(new CachePinCommand.Pin(session))
+        .addSubcommand(new CachePinCommand.Unpin(session));
   }
 
   private static CommandLine config(Session session) {
@@ -95,8 +108,7 @@ public final class Main {
 
   private static CommandLine commandLine(Session session) {
     CommandLine runnel = new CommandLine(new RunnelCommand(session));
-    runnel.setOut(session.outWriter());
-    runnel.setErr(session.errWriter());
+    runnel.setParameterExceptionHandler(new Misuse(session));
     runnel.setExecutionExceptionHandler((e, command, parsed) -> failed(session, e));
     return runnel;
   }
@@ -106,7 +118,10 @@ public final class Main {
       known.getMessage().lines().forEach(line -> session.tell(Printable.of(line)));
       return ExitStatus.of(known.kind());
     }
-    session.tell("failed, and this is a fault of runnel: " + Printable.of(e.toString()));
+    session.tell("this is a fault of runnel itself: " + Printable.of(e.toString()));
+    session.tell(
+        "what helps: say what you did to who maintains it, with these lines, of %s on Java %s"
+            .formatted(new Version().getVersion()[0], System.getProperty("java.version")));
     e.printStackTrace(session.err());
     return ExitStatus.of(CtlException.Kind.FAILED);
   }

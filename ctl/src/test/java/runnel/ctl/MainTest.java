@@ -142,8 +142,25 @@ class MainTest {
   }
 
   @Test
+  void whoMistypesIsToldWhatIsWrongAndWhereMoreIs() {
+    assertThat(runnel("ls", "alice/My", "Talks")).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("runnel: 'Talks' is one word too many for 'runnel ls'; names with spaces go")
+        .contains("usage: runnel ls ", "more:  runnel ls --help")
+        .hasLineCount(3);
+    assertThat(runnel("sttus")).isEqualTo(2);
+    assertThat(run.err()).contains("there is no command 'runnel sttus'", "Did you mean: runnel st");
+    assertThat(runnel("up", "--nmae", "x")).isEqualTo(2);
+    assertThat(run.err()).contains("runnel: Unknown options: '--nmae', 'x'");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
   void helpAndCompletionAreResults() {
     assertThat(runnel("up", "--help")).isZero();
+    assertThat(Main.run(run.session(), "help", "cache", "pin")).isZero();
+    assertThat(run.out()).contains("Keep a file or folder");
+    assertThat(Main.run(run.session(), "help")).isZero();
     assertThat(runnel("completion")).isZero();
     assertThat(run.out()).contains("--no-discovery", "complete -F");
     assertThat(run.err()).isEmpty();

@@ -33,10 +33,12 @@ public final class NodeStart implements AutoCloseable {
 
   private final Home home;
   private final NodeProcess process;
-  private final Thread atExit = new Thread(this::endProcess, "end-node");
+  private final Thread atExit = new Thread(this::giveUp, "end-node");
 
   /** Written by the thread that waits, read by the one that runs when this process ends. */
   private volatile boolean ready;
+
+  private volatile boolean givenUp;
 
   private NodeStart(Home home, NodeProcess process) {
     this.home = home;
@@ -121,6 +123,11 @@ public final class NodeStart implements AutoCloseable {
 
   /** A node that knows why it can't start says so in one line, and its status tells the kind. */
   private CtlException ended() {
+    if (givenUp) {
+      return new CtlException(
+          Kind.FAILED,
+          "the start of a node in " + home.folder() + " was given up; none is running");
+    }
     List<String> words = LastLines.of(home.startLog());
     int status = process.exitStatus();
     if (words.size() != 1 || !words.getFirst().startsWith(SPOKEN)) {
@@ -155,6 +162,11 @@ public final class NodeStart implements AutoCloseable {
     } catch (IllegalStateException e) {
       return; // This process is ending: the hook runs.
     }
+    endProcess();
+  }
+
+  private void giveUp() {
+    givenUp = true;
     endProcess();
   }
 
