@@ -149,7 +149,7 @@ public final class NodeMain implements Callable<Integer> {
       return Optional.ofNullable(text).map(parser);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s %s makes no sense: %s".formatted(option, text, e.getMessage()), e);
+          "%s '%s' makes no sense: %s".formatted(option, text, e.getMessage()), e);
     }
   }
 

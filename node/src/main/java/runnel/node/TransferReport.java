@@ -81,7 +81,7 @@ record TransferReport(NodeParts whole) implements TransferControl {
   private Set<ContentId> contents(String path) {
     Set<ContentId> found = new HashSet<>();
     String clean = path.replaceAll("/+", "/").replaceAll("^/|/$", "");
-    Lister.Line top = whole.lister().one(clean);
+    Lister.Line top = one(path, clean);
     Deque<String> folders = new ArrayDeque<>(top.folder() ? List.of(clean) : List.of());
     top.content().filter(content -> content.length() > 0).ifPresent(found::add);
     int looked = 0;
@@ -99,6 +99,21 @@ record TransferReport(NodeParts whole) implements TransferControl {
       }
     }
     return found;
+  }
+
+  private Lister.Line one(String path, String clean) {
+    try {
+      return whole.lister().one(clean);
+    } catch (NodeException e) {
+      if (e.kind() != NodeException.Kind.NOT_FOUND) {
+        throw e;
+      }
+      throw new NodeException(
+          e.kind(),
+          "nothing is at %s; 'runnel ls' lists the users, 'runnel ls NAME' what one shares"
+              .formatted(path),
+          e);
+    }
   }
 
   private static NodeException refused(String path, String why, Throwable cause) {

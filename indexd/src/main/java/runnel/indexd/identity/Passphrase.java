@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import runnel.indexd.identity.IdentityException.Kind;
+import runnel.indexd.process.FileReason;
 
 /**
  * What the members of a network know: 8 to 256 characters. It is compared in Unicode form NFC and
@@ -56,7 +57,7 @@ public final class Passphrase {
       String why = e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage();
       throw new IdentityException(Kind.DAMAGED, what + why, e);
     } catch (IOException e) {
-      throw new IdentityException(Kind.UNREADABLE, what + e, e);
+      throw new IdentityException(Kind.UNREADABLE, what + FileReason.of(e), e);
     }
   }
 

@@ -104,26 +104,33 @@ final class ControlService implements HttpService {
   }
 
   private Handler answering(Function<ServerRequest, ?> answer) {
+    // Sent outside of what answers: a client that is gone by then is no failure of the request.
     return (request, response) -> {
-      try {
-        send(response, json.toJson(answer.apply(request)));
-      } catch (UsageException e) {
-        response.status(UsageException.HTTP_STATUS);
-        send(response, json.toJson(new ControlDocuments.Failure("USAGE", e.getMessage())));
-      } catch (NodeException e) {
-        fail(response, e);
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "a control request failed: " + request.path(), e);
-        fail(response, new NodeException(NodeException.Kind.FAILED, "unexpected: " + e, e));
-      }
+      Reply reply = reply(request, answer);
+      response.status(reply.status());
+      send(response, reply.json());
     };
   }
 
-  private void fail(ServerResponse response, NodeException failure) {
-    response.status(FailureTables.httpStatus(failure.kind()));
-    send(
-        response,
-        json.toJson(new ControlDocuments.Failure(failure.kind().name(), failure.getMessage())));
+  private record Reply(int status, String json) {}
+
+  private Reply reply(ServerRequest request, Function<ServerRequest, ?> answer) {
+    try {
+      return new Reply(200, json.toJson(answer.apply(request)));
+    } catch (UsageException e) {
+      ControlDocuments.Failure failure = new ControlDocuments.Failure("USAGE", e.getMessage());
+      return new Reply(UsageException.HTTP_STATUS, json.toJson(failure));
+    } catch (NodeException e) {
+      return failed(e.kind(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a control request failed: " + request.path(), e);
+      return failed(NodeException.Kind.FAILED, "unexpected: " + e);
+    }
+  }
+
+  private Reply failed(NodeException.Kind kind, String message) {
+    ControlDocuments.Failure failure = new ControlDocuments.Failure(kind.name(), message);
+    return new Reply(FailureTables.httpStatus(kind), json.toJson(failure));
   }
 
   private static void send(ServerResponse response, String json) {

@@ -52,7 +52,8 @@ final class Amount {
 
   static long count(String text) {
     if (!text.strip().matches("\\d{1,6}")) {
-      throw new IllegalArgumentException("this is a number, not '%s'".formatted(text));
+      throw new IllegalArgumentException(
+          "it is a whole number up to 999999, not '%s'".formatted(text));
     }
     return Long.parseLong(text.strip());
   }

@@ -70,6 +70,15 @@ class DownloadStoryTest {
   }
 
   @Test
+  void whoStopsFollowingLeavesNoStackTrace() {
+    long revision = bob.ask("GET", "/v1/downloads").getJsonNumber("revision").longValue();
+    bob.askAndLeave("GET", "/v1/downloads?after=%d&wait-ms=100".formatted(revision));
+    // While this one waits, the other answer finds nobody.
+    bob.ask("GET", "/v1/downloads?after=%d&wait-ms=1000".formatted(revision));
+    Aftermath.assertCalm(bob);
+  }
+
+  @Test
   void nothingIsEverOverwrittenNorAnyLinkFollowed() throws IOException {
     Network.randomFile(alice.share().resolve("note.txt"), 5_000);
     publishAndAwait(bob, "alice/note.txt");

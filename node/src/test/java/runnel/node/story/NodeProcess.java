@@ -99,9 +99,7 @@ final class NodeProcess implements AutoCloseable {
   /** Sends a request to the control API. */
   JsonObject ask(String method, String path) {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(home.resolve("state/control.sock")));
-      String request = method + " " + path + " HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n";
-      channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+      send(channel, method, path);
       String body = body(channel);
       try (JsonReader reader = Json.createReader(new StringReader(body))) {
         return reader.readObject();
@@ -109,6 +107,21 @@ final class NodeProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends a request to the control API and does not stay for the answer. */
+  void askAndLeave(String method, String path) {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      send(channel, method, path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void send(SocketChannel channel, String method, String path) throws IOException {
+    channel.connect(UnixDomainSocketAddress.of(home.resolve("state/control.sock")));
+    String request = method + " " + path + " HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n";
+    channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The server may leave the connection open, so the body ends by its length. */
