@@ -16,9 +16,13 @@ import java.util.TreeSet;
  * awake: absolute figures of a virtual machine mean little, ratios of one run more.
  *
  * <p>A share holds a big file, many small files and a tree. Arguments: {@code --quick}, {@code
+ * --fresh} (nodes that have just started, instead of such as were in use for a while), {@code
  * --rounds N}, and the rows to run; none means all.
  */
 final class Compare {
+  /** Of the kernel's pages and the cache's, for the big file. */
+  private static final int MEMORY_OF_A_ROW = 3 << 10;
+
   private final Path work;
   private final Path files;
   private final int bigMegabytes;
@@ -29,19 +33,25 @@ final class Compare {
   private final List<Side> sides = new ArrayList<>();
   private final RunnelSide runnel;
 
-  private Compare(Path work, boolean quick, int rounds) {
+  private Compare(Path work, Kind kind, int rounds) {
     this.work = work;
     this.files = work.resolve("files");
-    this.bigMegabytes = quick ? 256 : 1024;
-    this.smallFiles = quick ? 2_000 : 10_000;
-    this.treeFolders = quick ? 10 : 100;
+    this.bigMegabytes = kind.quick() ? 256 : 1024;
+    this.smallFiles = kind.quick() ? 2_000 : 10_000;
+    this.treeFolders = kind.quick() ? 10 : 100;
     this.rounds = rounds;
-    this.runnel = new RunnelSide(Path.of(System.getProperty("runnel.root")), work);
+    this.runnel = new RunnelSide(Path.of(System.getProperty("runnel.root")), work, kind.fresh());
   }
+
+  /**
+   * @param quick with a quarter of the bytes and fewer files
+   * @param fresh with nodes that have just started
+   */
+  private record Kind(boolean quick, boolean fresh) {}
 
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(List.of(arguments));
-    boolean quick = words.remove("--quick");
+    Kind kind = new Kind(words.remove("--quick"), words.remove("--fresh"));
     int rounds = 3;
     int at = words.indexOf("--rounds");
     if (at >= 0) {
@@ -49,7 +59,7 @@ final class Compare {
       words.subList(at, at + 2).clear();
     }
     Path work = Files.createTempDirectory("runnel-compare");
-    new Compare(work, quick, rounds).run(new TreeSet<>(words));
+    new Compare(work, kind, rounds).run(new TreeSet<>(words));
   }
 
   private void run(Set<String> chosen) throws Exception {
@@ -113,8 +123,8 @@ final class Compare {
   }
 
   private void prepare() {
-    touchMemory();
     System.out.println("making the files in " + files);
+    RunnelSide.makeUsed(files);
     Shell.sh(
         """
         mkdir -p %1$s/medium && cd %1$s
@@ -134,14 +144,14 @@ final class Compare {
     }
   }
 
-  /** A host gives a virtual machine its memory late, and whoever reads first would pay for it. */
-  private static void touchMemory() {
-    Shell.sh(
-        """
-        size=$(awk '/MemAvailable/ { print int($2 / 2) }' /proc/meminfo)
-        head -c ${size}k /dev/zero > /dev/shm/runnel-compare || true
-        rm -f /dev/shm/runnel-compare
-        """);
+  /**
+   * Puts a side up for a row. A host gives a virtual machine its memory late and takes back what is
+   * free, and whoever reads first would pay for it: five times what the kernel needs else.
+   */
+  private static Path ready(Side side) {
+    Path at = side.cold();
+    Shell.touchMemory(MEMORY_OF_A_ROW);
+    return at;
   }
 
   /**
@@ -171,7 +181,7 @@ final class Compare {
 
   private void sequential() {
     for (Side side : sides) {
-      Path at = side.cold();
+      Path at = ready(side);
       Shell.sh("cat %s/big > /dev/null".formatted(files)); // The owner's disk is not compared.
       double seconds = Shell.seconds("dd if=%s/big of=/dev/null bs=1M status=none".formatted(at));
       figures.add("sequential, cold, MB/s", side.name(), bigMegabytes * 1.048576 / seconds);
@@ -225,7 +235,7 @@ final class Compare {
   }
 
   private void second() {
-    Path at = runnel.cold();
+    Path at = ready(runnel);
     String read = "dd if=%s/big of=/dev/null bs=1M status=none";
     Shell.sh(read.formatted(at));
     Shell.dropCaches();
@@ -242,14 +252,14 @@ final class Compare {
   }
 
   private void get() {
-    runnel.cold();
+    Path _ = ready(runnel);
     double seconds =
         Shell.seconds(
             runnel.command("get --wait --to " + work.resolve("got") + " /owner/big") + " >/dev/null");
     Shell.sh("cmp %s/big %s/big && rm -rf %s".formatted(files, work.resolve("got"), work.resolve("got")));
     figures.add("get, MB/s", "runnel", bigMegabytes * 1.048576 / seconds);
     for (Side side : sides) {
-      Path at = side.cold();
+      Path at = ready(side);
       figures.add(
           "get, MB/s",
           "cp by " + side.name(),
@@ -264,7 +274,7 @@ final class Compare {
     }
     for (int depth : new int[] {1, 8}) {
       for (Side side : sides) {
-        Path at = side.cold();
+        Path at = ready(side);
         String said =
             Shell.sh(
                 ("fio --name=r --filename=%s/big --readonly --rw=randread --bs=4k --ioengine=psync --numjobs=%d"
@@ -282,7 +292,7 @@ final class Compare {
 
   private void firstByte() throws IOException {
     for (Side side : sides) {
-      Path at = side.cold();
+      Path at = ready(side);
       List<Double> millis = new ArrayList<>();
       for (int file = 0; file < 200; file++) {
         Path path = at.resolve("medium/f%03d".formatted(file));
@@ -303,7 +313,7 @@ final class Compare {
   private void find() {
     addManyFiles();
     for (Side side : sides) {
-      Path at = side.cold();
+      Path at = ready(side);
       String find = "find %s/tree -size +1c | wc -l".formatted(at);
       figures.add("find in %d,000, first, s".formatted(treeFolders), side.name(), Shell.seconds(find));
       figures.add("find in %d,000, again, s".formatted(treeFolders), side.name(), Shell.seconds(find));
@@ -323,7 +333,7 @@ final class Compare {
   private void copy() {
     addManyFiles();
     for (Side side : sides) {
-      Path at = side.cold();
+      Path at = ready(side);
       figures.add(
           "cp -r of %d files of 4 KiB, s".formatted(smallFiles),
           side.name(),
@@ -335,7 +345,7 @@ final class Compare {
 
   /** From a change at the owner's until a stat on the mount shows it, in a folder looked at before. */
   private void change() throws IOException {
-    Path at = runnel.cold();
+    Path at = ready(runnel);
     List<Double> seconds = new ArrayList<>();
     for (int change = 0; change < 20; change++) {
       String name = "new-%d-%d".formatted(System.nanoTime(), change);

@@ -2,18 +2,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Two nodes on loopback: the owner stays, the reader is new for each row. */
+/**
+ * Two nodes on loopback: the owner stays, the reader is new for each row and knows nothing of the
+ * files. But a node is a daemon that runs for days, and the JVM is slow in the first minute of it:
+ * unless told otherwise, both nodes have first served somebody who read other files.
+ */
 final class RunnelSide implements Side {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  /** The folder of other files, which no row reads. */
+  private static final String USED = "used";
+
   private final String runnel;
+  private final boolean fresh;
   private final Path owner;
   private final Path reader;
   private final int port = 20_000 + (int) (System.nanoTime() % 10_000);
   private String index = "";
   private double upSeconds;
 
-  RunnelSide(Path root, Path work) {
+  /**
+   * @param fresh whether rows meet nodes that have just started
+   */
+  RunnelSide(Path root, Path work, boolean fresh) {
+    this.fresh = fresh;
     this.runnel = root.resolve("ctl/bin/runnel").toString();
     this.owner = work.resolve("owner");
     this.reader = work.resolve("reader");
@@ -63,14 +75,43 @@ final class RunnelSide implements Side {
   @Override
   public Path cold() {
     down();
-    Path fresh = reader.resolveSibling("fresh");
-    if (!Files.exists(fresh)) {
+    Path aside = reader.resolveSibling("aside");
+    if (!Files.exists(aside)) {
       up();
       down();
-      Shell.sh("mv %s %s".formatted(reader, fresh));
+      Shell.sh("mv %s %s".formatted(reader, aside));
     }
-    Shell.sh("rm -rf %1$s && cp -a %2$s %1$s".formatted(reader, fresh));
-    return up();
+    Shell.sh("rm -rf %1$s && cp -a %2$s %1$s".formatted(reader, aside));
+    Path files = up();
+    if (!fresh) {
+      use(files.resolve(USED));
+    }
+    return files;
+  }
+
+  /** What somebody may have done before: a large file, reads here and there, many small files. */
+  private static void use(Path files) {
+    Shell.sh(
+        """
+        cd %s && dd if=large of=/dev/null bs=1M status=none
+        find tree -size +1c | wc -l && cat tree/*/* | wc -c
+        ! type fio >/dev/null || fio --name=r --filename=here-and-there --readonly --rw=randread --bs=4k \
+          --ioengine=psync --numjobs=4 --thread --time_based --runtime=10 --invalidate=0 >/dev/null
+        """
+            .formatted(files));
+  }
+
+  /** Makes what {@link #use} reads, in the folder that is to be shared. */
+  static void makeUsed(Path files) {
+    Shell.sh(
+        """
+        mkdir -p %1$s/%2$s/tree && cd %1$s/%2$s
+        head -c 512M /dev/urandom > large; head -c 512M /dev/urandom > here-and-there
+        for folder in 1 2 3; do
+          mkdir tree/$folder; for file in $(seq 1 1000); do echo $folder/$file > tree/$folder/$file; done
+        done
+        """
+            .formatted(files, USED));
   }
 
   /** Starts the reader with what it has on disk. */

@@ -70,6 +70,16 @@ public final class CachedContent implements HashSource, AutoCloseable {
   }
 
   /**
+   * Says whether some of the range is there but was not hashed lately, so that {@link #missing} has
+   * to read and hash it; at once, without I/O.
+   *
+   * @param range within the content
+   */
+  public boolean hasUnhashed(ByteRange range) {
+    return use(() -> content.hasUnhashed(content.units().covering(range)));
+  }
+
+  /**
    * Returns what has to be fetched so that the range can be trusted: sorted gaps that do not touch,
    * widened to units of 64 KiB, the last cut at the content's end; empty if nothing is missing.
    *

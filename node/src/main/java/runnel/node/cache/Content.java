@@ -113,6 +113,10 @@ final class Content {
     return marks.trusts(leaves, cache.nanoTime().getAsLong());
   }
 
+  boolean hasUnhashed(LeafRange leaves) {
+    return !marks.untrusted(leaves, cache.nanoTime().getAsLong()).isEmpty();
+  }
+
   /** Hashes what is present and not trusted yet, then returns what is not there. */
   List<LeafRange> missing(LeafRange aligned) {
     long wrong = 0;

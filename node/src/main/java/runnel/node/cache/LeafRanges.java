@@ -89,6 +89,22 @@ final class LeafRanges implements Iterable<LeafRange> {
     return found;
   }
 
+  /** Returns the runs, whole, that have leaves of the range, in order. */
+  List<LeafRange> touching(LeafRange range) {
+    List<LeafRange> found = new ArrayList<>();
+    Long first = runs.floorKey(range.first());
+    NavigableMap<Long, Long> from = runs.tailMap(first == null ? range.first() : first, true);
+    for (Map.Entry<Long, Long> run : from.entrySet()) {
+      if (run.getKey() >= range.end()) {
+        break;
+      }
+      if (run.getValue() > range.first()) {
+        found.add(new LeafRange(run.getKey(), run.getValue()));
+      }
+    }
+    return found;
+  }
+
   /** Adds the leaves of the range. */
   void add(LeafRange range) {
     long first = range.first();

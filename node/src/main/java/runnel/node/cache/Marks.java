@@ -2,7 +2,9 @@ package runnel.node.cache;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which leaves of one content are in its file, and which of those were hashed in this run.
@@ -28,6 +30,15 @@ final class Marks {
   private final LeafRanges saved = new LeafRanges();
   private final LeafRanges present = new LeafRanges();
   private final LeafRanges trusted = new LeafRanges();
+
+  /**
+   * Where {@code present} may differ from {@code saved}, with a leaf on either side, for a run may
+   * have grown there: so that a commit costs what changed, not what there is.
+   */
+  private final LeafRanges changed = new LeafRanges();
+
+  /** The same, of what is being saved now. */
+  private final LeafRanges saving = new LeafRanges();
 
   /** When the first of the trusted leaves was hashed; later ones expire with it, early. */
   private long trustedSinceNanos;
@@ -66,6 +77,7 @@ final class Marks {
   /** Notes that verified bytes are in the file. */
   synchronized void stored(LeafRange range, long nowNanos) {
     present.add(range);
+    changed.add(withNeighbours(range));
     trust(range, nowNanos);
   }
 
@@ -83,6 +95,7 @@ final class Marks {
     }
     trusted.remove(range);
     present.remove(range);
+    changed.add(withNeighbours(range));
     return true;
   }
 
@@ -94,6 +107,7 @@ final class Marks {
   /** From now on nothing is present. */
   synchronized void forget() {
     trusted.clear();
+    present.forEach(run -> changed.add(withNeighbours(run)));
     present.clear();
   }
 
@@ -125,18 +139,28 @@ final class Marks {
     return (present.count() + units.unitLeaves() - 1) / units.unitLeaves();
   }
 
+  /** Returns what the store should learn; the same again until it was {@link #saved}, and more. */
   synchronized Unsaved unsaved() {
-    List<LeafRange> gone = new ArrayList<>();
-    List<LeafRange> come = new ArrayList<>();
-    saved.forEach(run -> addUnlessIn(present, run, gone));
-    present.forEach(run -> addUnlessIn(saved, run, come));
-    return new Unsaved(gone, come, units.bytesOnDisk(present));
+    changed.forEach(saving::add);
+    changed.clear();
+    Set<LeafRange> gone = new LinkedHashSet<>();
+    Set<LeafRange> come = new LinkedHashSet<>();
+    for (LeafRange place : saving) {
+      saved.touching(place).forEach(run -> addUnlessIn(present, run, gone));
+      present.touching(place).forEach(run -> addUnlessIn(saved, run, come));
+    }
+    return new Unsaved(List.copyOf(gone), List.copyOf(come), units.bytesOnDisk(present));
   }
 
   /** Notes that the store has what {@link #unsaved} said; the marks may have moved on since. */
   synchronized void saved(Unsaved changes) {
     changes.gone().forEach(saved::remove);
     changes.come().forEach(saved::add);
+    saving.clear();
+  }
+
+  private static LeafRange withNeighbours(LeafRange range) {
+    return new LeafRange(Math.max(0, range.first() - 1), range.end() + 1);
   }
 
   private void trust(LeafRange range, long nowNanos) {
@@ -152,7 +176,7 @@ final class Marks {
     }
   }
 
-  private static void addUnlessIn(LeafRanges ranges, LeafRange run, List<LeafRange> to) {
+  private static void addUnlessIn(LeafRanges ranges, LeafRange run, Set<LeafRange> to) {
     if (!ranges.hasRun(run)) {
       to.add(run);
     }

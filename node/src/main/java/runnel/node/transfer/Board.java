@@ -243,6 +243,11 @@ final class Board {
     return dropped;
   }
 
+  /** Says whether no source that is asked is known to deliver less per second. */
+  synchronized boolean isFast(double bytesPerSecond) {
+    return picking.isFast(bytesPerSecond);
+  }
+
   /** Says whether a source is being asked. */
   synchronized boolean isBusy() {
     return !errands.isEmpty();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
@@ -27,6 +28,7 @@ final class ContentFetch implements AutoCloseable {
   private final Engine engine;
   private final Board board;
   private final CrowdWatch crowd;
+  private final Regions regions;
   // All below are guarded by this; no I/O is done under it.
   private boolean watched;
   private boolean finding;
@@ -39,6 +41,7 @@ final class ContentFetch implements AutoCloseable {
     this.engine = engine;
     this.board = new Board(engine.caller(), engine.crowds().self());
     this.crowd = new CrowdWatch(content, board, engine, this::dispatch);
+    this.regions = new Regions(content.length());
   }
 
   ContentId content() {
@@ -71,6 +74,18 @@ final class ContentFetch implements AutoCloseable {
   private void wantOurs(long first) {
     long end = (content.length() - 1) / TransferLimits.NODE_BYTES + 1;
     var _ = board.want(board.ours(first, end), Urgency.AHEAD, this::isThere, engine.now());
+  }
+
+  /**
+   * Notes that a program waits for what it jumped to, and has the region around fetched where that
+   * is worth it, and costs other readers next to nothing.
+   *
+   * @param fetch fetches a region
+   */
+  void jumped(long offset, Function<ByteRange, CompletableFuture<Void>> fetch) {
+    if (board.isFast(TransferLimits.REGION_SPEED)) {
+      regions.jumped(offset, fetch);
+    }
   }
 
   private boolean isThere(long node) {
@@ -116,6 +131,7 @@ final class ContentFetch implements AutoCloseable {
   @Override
   public void close() {
     abandoned = true;
+    regions.close();
     crowd.close();
     cached.close();
   }

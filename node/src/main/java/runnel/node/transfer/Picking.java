@@ -36,6 +36,13 @@ final class Picking {
     }
   }
 
+  /** Says whether no owner is known to deliver less per second. */
+  boolean isFast(double bytesPerSecond) {
+    return owners.keySet().stream()
+        .mapToDouble(standing::speed)
+        .allMatch(speed -> speed == 0 || speed >= bytesPerSecond);
+  }
+
   /** Returns those with room for a request, in the order in which they are to be asked. */
   List<Source> free(Errands errands, long now) {
     boolean sparing = company.isCrowd();

@@ -24,6 +24,7 @@ final class ReadAhead {
   private long expected;
   private long windowBytes;
   private boolean jumped;
+  private boolean scattered;
 
   /** Everything before this was asked for already. */
   private long aheadEnd;
@@ -37,6 +38,7 @@ final class ReadAhead {
   Optional<ByteRange> note(ByteRange read) {
     boolean sequential = expected > 0 && Math.abs(read.offset() - expected) <= SLACK_BYTES;
     jumped = !sequential && windowBytes > 0;
+    scattered = !sequential && expected > 0;
     if (!sequential) {
       windowBytes = 0;
       expected = read.end();
@@ -54,6 +56,11 @@ final class ReadAhead {
   /** Says whether the last read left the stream, so that what is ahead is needed no more. */
   boolean hasJumped() {
     return jumped;
+  }
+
+  /** Says whether the last read had nothing to do with the one before. */
+  boolean isScattered() {
+    return scattered;
   }
 
   private Optional<ByteRange> nextStep() {

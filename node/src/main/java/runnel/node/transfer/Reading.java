@@ -51,6 +51,10 @@ public final class Reading implements Opened {
       return want(nodes, urgency == Urgency.NOW ? Urgency.AHEAD : urgency);
     }
 
+    Map<Long, CompletableFuture<Optional<byte[]>>> wantAround(List<Long> nodes) {
+      return want(nodes, Urgency.AROUND);
+    }
+
     private Map<Long, CompletableFuture<Optional<byte[]>>> want(List<Long> nodes, Urgency how) {
       return nodes.isEmpty() ? Map.of() : fetch.want(nodes, how, sources);
     }
@@ -75,18 +79,28 @@ public final class Reading implements Opened {
     }
     int wanted = (int) Math.min(length, content.length() - offset);
     ByteRange range = new ByteRange(offset, wanted);
-    Optional<ByteRange> ahead = note(range);
+    Noted noted = note(range);
     if (cached.trusts(range)) {
-      ahead.ifPresent(this::fetchAhead);
+      noted.ahead().ifPresent(this::fetchAhead);
       return CompletableFuture.completedFuture(kept(range));
     }
-    return CompletableFuture.supplyAsync(() -> wanting.want(missing(range)), ELSEWHERE)
+    return wants(range)
         .thenCompose(waits -> {
-          ahead.ifPresent(this::fetchAhead);
+          noted.ahead().ifPresent(this::fetchAhead);
+          if (noted.scattered() && wanting.urgency() == Urgency.NOW) {
+            wanting.fetch().jumped(offset, this::fetchAround);
+          }
           return CompletableFuture.allOf(waits.values().toArray(CompletableFuture[]::new))
               .thenApply(done -> result(range, waits));
         })
         .orTimeout(TransferLimits.READ_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Begins to fetch what is missing; at once where nothing has to be hashed first. */
+  private CompletableFuture<Map<Long, CompletableFuture<Optional<byte[]>>>> wants(ByteRange range) {
+    return cached.hasUnhashed(range)
+        ? CompletableFuture.supplyAsync(() -> wanting.want(missing(range)), ELSEWHERE)
+        : CompletableFuture.completedFuture(wanting.want(missing(range)));
   }
 
   @Override
@@ -100,17 +114,32 @@ public final class Reading implements Opened {
     }
   }
 
-  private Optional<ByteRange> note(ByteRange range) {
-    Optional<ByteRange> ahead;
+  /**
+   * What a read says of those to come.
+   *
+   * @param ahead what is worth fetching now, too
+   * @param scattered whether it had nothing to do with the read before
+   */
+  private record Noted(Optional<ByteRange> ahead, boolean scattered) {}
+
+  private Noted note(ByteRange range) {
+    Noted noted;
     boolean jumped;
     synchronized (readAhead) {
-      ahead = readAhead.note(range);
+      noted = new Noted(readAhead.note(range), readAhead.isScattered());
       jumped = readAhead.hasJumped();
     }
     if (jumped) {
       wanting.fetch().dropAhead();
     }
-    return ahead;
+    return noted;
+  }
+
+  /** Completes when all of the region is there, or failed. */
+  private CompletableFuture<Void> fetchAround(ByteRange region) {
+    return CompletableFuture.supplyAsync(() -> wanting.wantAround(missing(region)), ELSEWHERE)
+        .thenCompose(
+            waits -> CompletableFuture.allOf(waits.values().toArray(CompletableFuture[]::new)));
   }
 
   /** Whoever reads these bytes later learns of a failure then. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runnel.indexd.store.Store;
 import runnel.indexd.store.StoreException;
@@ -194,6 +195,26 @@ class TransferTest {
       assertThat(e.kind()).isEqualTo(StoreException.Kind.FULL);
     }
     cache.flush();
+  }
+
+  /** As a database or an archive is read; a region is 1 MiB. */
+  @Test
+  @Timeout(30)
+  void whoReadsMuchHereAndThereInARegionGetsAllOfItFetched() throws Exception {
+    FakeSource large = new FakeSource("large", random(32 * 16 * NODE));
+    try (Reading reading = transfer.open(large.content(), List.of(large));
+        CachedContent cached = cache.open(large.content())) {
+      for (int region = 0; region < 32; region += 2) {
+        reading.read((long) region * 16 * NODE, 10).get(20, TimeUnit.SECONDS);
+      }
+      assertThat(transfer.counters().chunksFetched()).isEqualTo(16);
+      reading.read((4 * 16 + 8) * (long) NODE, 10).get(20, TimeUnit.SECONDS);
+      ByteRange region = new ByteRange(4L * 16 * NODE, 16 * NODE);
+      while (!cached.trusts(region)) {
+        Thread.onSpinWait();
+      }
+      assertThat(transfer.counters().chunksFetched()).isEqualTo(16 + 15);
+    }
   }
 
   private byte[] read(long offset, int length, FakeSource... sources) throws Exception {
