@@ -25,8 +25,12 @@ final class LsCommand implements Runnable {
 
   @Override
   public void run() {
-    Document listing = session.ask(NetworkPath.of(path, session.home().mount()).listing());
+    NetworkPath wanted = NetworkPath.of(path, session.home().mount());
+    Document listing = session.ask(wanted.listing());
     session.print(listing, table(listing.json()));
+    if (wanted.names().isEmpty() && listing.json().list("entries").isEmpty()) {
+      session.tell("nobody else is here yet; 'runnel doctor' tells what may be in the way");
+    }
   }
 
   private static Table table(Json listing) {

@@ -21,6 +21,7 @@ final class StatusText {
     table.row("name", Cells.text(status, "name"));
     table.row("state", Cells.text(status, "state"));
     table.row("network", membership(status));
+    table.row("index", index(status.object("index")));
     table.row("mount", status.text("mount").map(mount -> mount + "/peers").orElse("none"));
     return table.row("share", Cells.text(status, "share"));
   }

@@ -65,6 +65,13 @@ class MainTest {
   }
 
   @Test
+  void whoIsAloneIsToldWhereToLook() {
+    node.answers("GET /v1/ls?path=/", "{\"path\":\"/\",\"entries\":[]}");
+    assertThat(runnel("ls")).isZero();
+    assertThat(run.err()).contains("nobody else is here yet", "runnel doctor");
+  }
+
+  @Test
   void infoIsAboutTheOneEntry() {
     node.answers(
         "GET /v1/info?path=/bob/y",

@@ -159,7 +159,9 @@ final class Sharing implements OwnObjects {
     try {
       share.rescan();
     } catch (ShareException e) {
-      LOG.log(System.Logger.Level.WARNING, "could not scan the share: {0}", e.getMessage());
+      if (e.kind() != ShareException.Kind.CLOSED) { // Else the node ended meanwhile.
+        LOG.log(System.Logger.Level.WARNING, "could not scan the share: {0}", e.getMessage());
+      }
     }
   }
 
