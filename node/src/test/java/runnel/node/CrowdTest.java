@@ -2,12 +2,10 @@ package runnel.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.mount.tree.ReadResult;
@@ -57,33 +54,33 @@ class CrowdTest {
 
   @Test
   void aReaderPassesOnOnlyWhatItsOwnerLatelySaidToShare() throws Exception {
-    byte[] large = random(5_000_000);
+    byte[] large = SeededBytes.of(5_000_000);
     DataPlane.Member owner = lan.owner("owner", large);
     DataPlane.Member reader = lan.reader("reader");
     DataPlane.Member stranger = lan.reader("stranger");
-    ContentId content = idOf(large);
+    ContentId content = SeededBytes.id(large);
     read(reader, content, reader.source(owner));
     assertThat(reader.passesOn(content, stranger)).isTrue();
     read(stranger, content, stranger.source(reader));
 
-    byte[] small = random(100_000);
+    byte[] small = SeededBytes.of(100_000);
     DataPlane.Member other = lan.owner("other", small);
-    read(reader, idOf(small), reader.source(other));
-    assertThat(reader.passesOn(idOf(small), stranger)).isFalse();
+    read(reader, SeededBytes.id(small), reader.source(other));
+    assertThat(reader.passesOn(SeededBytes.id(small), stranger)).isFalse();
     // The stranger has it from one who is no owner, who can't allow anything.
     assertThat(stranger.passesOn(content, owner)).isFalse();
   }
 
   /** How many times the file's size its owner sent when so many read it at once. */
   private double timesDrawn(int readers, int length) throws Exception {
-    byte[] file = random(length);
+    byte[] file = SeededBytes.of(length);
     byte[] digest = Hash.digest(file).bytes();
     DataPlane.Member owner = lan.owner("owner", file);
     List<DataPlane.Member> members = new ArrayList<>();
     for (int i = 0; i < readers; i++) {
       members.add(lan.reader("reader" + i));
     }
-    ContentId content = idOf(file);
+    ContentId content = SeededBytes.id(file);
     long begun = System.nanoTime();
     try (ExecutorService all = Executors.newFixedThreadPool(readers)) {
       List<Future<byte[]>> read = new ArrayList<>();
@@ -121,17 +118,5 @@ class CrowdTest {
       }
     }
     return sha.digest();
-  }
-
-  private static ContentId idOf(byte[] bytes) {
-    ContentHasher hasher = new ContentHasher(bytes.length, 2);
-    hasher.update(ByteBuffer.wrap(bytes));
-    return hasher.finish().id();
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
   }
 }

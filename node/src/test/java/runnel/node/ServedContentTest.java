@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runnel.indexd.api.Address;
-import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
@@ -49,7 +46,7 @@ import runnel.node.share.ShareSettings;
 
 /** A peer that asks the real listener for what it should not get. */
 class ServedContentTest {
-  private static final byte[] LARGE = random(3_000_000);
+  private static final byte[] LARGE = SeededBytes.of(7, 3_000_000);
 
   @TempDir private Path home;
   private final Identity owner = Identity.create();
@@ -351,22 +348,10 @@ class ServedContentTest {
   }
 
   private static ContentId large() {
-    return contentId(LARGE);
+    return SeededBytes.id(LARGE);
   }
 
   private static String id(String text) {
-    return contentId(text.getBytes(StandardCharsets.UTF_8)).text();
-  }
-
-  private static ContentId contentId(byte[] bytes) {
-    ContentHasher hasher = new ContentHasher(bytes.length, 2);
-    hasher.update(ByteBuffer.wrap(bytes));
-    return hasher.finish().id();
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(7).nextBytes(bytes);
-    return bytes;
+    return SeededBytes.id(text.getBytes(StandardCharsets.UTF_8)).text();
   }
 }

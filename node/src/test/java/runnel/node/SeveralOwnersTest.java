@@ -2,16 +2,13 @@ package runnel.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
 import runnel.node.limits.LimitKey;
 import runnel.node.transfer.Reading;
@@ -23,7 +20,7 @@ class SeveralOwnersTest {
   private static final String RATE = "8MB";
 
   @TempDir private Path folder;
-  private final byte[] file = random(24_000_000);
+  private final byte[] file = SeededBytes.of(24_000_000);
 
   @Test
   void twoOwnersThatLimitTheirUploadsGiveAlmostTwiceTheRateOfOne() throws Exception {
@@ -42,9 +39,7 @@ class SeveralOwnersTest {
         owner.moving().governor().change(limits -> limits.with(LimitKey.UPLOAD, RATE));
         sources.add(reader.source(owner));
       }
-      ContentHasher hasher = new ContentHasher(file.length, 2);
-      hasher.update(ByteBuffer.wrap(file));
-      return nanosToRead(reader, hasher.finish().id(), sources);
+      return nanosToRead(reader, SeededBytes.id(file), sources);
     }
   }
 
@@ -58,11 +53,5 @@ class SeveralOwnersTest {
       }
       return System.nanoTime() - begun;
     }
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
   }
 }

@@ -8,8 +8,8 @@ import runnel.indexd.store.Store;
 import runnel.indexd.store.StoreSettings;
 
 /** A cache and its store in a folder, that can be closed and opened again; with a clock to set. */
-final class CacheOnDisk implements AutoCloseable {
-  static final long NO_LIMIT = Long.MAX_VALUE;
+public final class CacheOnDisk implements AutoCloseable {
+  public static final long NO_LIMIT = Long.MAX_VALUE;
 
   private final Path folder;
   private final long limitBytes;
@@ -18,14 +18,14 @@ final class CacheOnDisk implements AutoCloseable {
   private Store store;
   private Cache cache;
 
-  CacheOnDisk(Path folder, long limitBytes, long mapBytes) {
+  public CacheOnDisk(Path folder, long limitBytes, long mapBytes) {
     this.folder = folder;
     this.limitBytes = limitBytes;
     this.mapBytes = mapBytes;
     start();
   }
 
-  static CacheOnDisk in(Path folder) {
+  public static CacheOnDisk in(Path folder) {
     return new CacheOnDisk(folder, NO_LIMIT, 256 << 20);
   }
 
@@ -51,11 +51,11 @@ final class CacheOnDisk implements AutoCloseable {
     return ContentFile.path(files(), id);
   }
 
-  Cache cache() {
+  public Cache cache() {
     return cache;
   }
 
-  Store store() {
+  public Store store() {
     return store;
   }
 

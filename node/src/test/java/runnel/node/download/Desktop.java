@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -94,12 +93,6 @@ final class Desktop implements AutoCloseable {
     store = Store.open(folder.resolve("store"), Downloads.storeSettings());
     downloads = Downloads.open(store, new Downloads.Network(share, share), target, new Listener());
     downloads.begin();
-  }
-
-  static byte[] bytes(int seed, int length) {
-    byte[] bytes = new byte[length];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
   }
 
   private final class Listener implements DownloadListener {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import runnel.node.SeededBytes;
 import runnel.node.failure.NodeException;
 import runnel.node.transfer.SourceFailure;
 
@@ -44,8 +45,8 @@ class DownloadsTest {
   void treeArrivesWithAllThatIsInIt() throws Exception {
     Map<String, byte[]> files = new TreeMap<>();
     files.put("t/empty", new byte[0]);
-    files.put("t/run.sh", Desktop.bytes(1, 10));
-    files.put("t/a/b/large", Desktop.bytes(2, 9 * NODE + 5));
+    files.put("t/run.sh", SeededBytes.of(1, 10));
+    files.put("t/a/b/large", SeededBytes.of(2, 9 * NODE + 5));
     for (int i = 0; i < 2_500; i++) {
       files.put("t/many/" + i, ("file " + i).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
@@ -69,7 +70,7 @@ class DownloadsTest {
 
   @Test
   void afterARestartOnlyWhatIsMissingIsFetched() throws Exception {
-    byte[] large = Desktop.bytes(3, 200 * NODE);
+    byte[] large = SeededBytes.of(3, 200 * NODE);
     share.put("large", large);
     CountDownLatch half = new CountDownLatch(1);
     AtomicBoolean broken = new AtomicBoolean(true);
@@ -97,7 +98,7 @@ class DownloadsTest {
 
   @Test
   void aFlippedBitInThePartialFileIsFetchedAgain() throws Exception {
-    byte[] large = Desktop.bytes(3, 20 * NODE);
+    byte[] large = SeededBytes.of(3, 20 * NODE);
     share.put("large", large);
     share.fault((content, node, bytes) -> {
       if (node == 19) {
@@ -123,7 +124,7 @@ class DownloadsTest {
 
   @Test
   void wrongBytesAreNeverKept() {
-    share.put("file", Desktop.bytes(4, 3 * NODE));
+    share.put("file", SeededBytes.of(4, 3 * NODE));
     share.fault((content, node, bytes) -> {
       byte[] wrong = bytes.clone();
       wrong[0] ^= 1;
@@ -136,13 +137,13 @@ class DownloadsTest {
     share.fault((content, node, bytes) -> bytes);
     bob.downloads().retry(id);
     bob.await(id, State.DONE);
-    assertThat(bob.target().resolve("file")).hasBinaryContent(Desktop.bytes(4, 3 * NODE));
+    assertThat(bob.target().resolve("file")).hasBinaryContent(SeededBytes.of(4, 3 * NODE));
   }
 
   @Test
   void aFileThatChangesMeanwhileIsBegunAnewAndTold() {
-    byte[] newer = Desktop.bytes(6, 5 * NODE);
-    share.put("t/file", Desktop.bytes(5, 6 * NODE));
+    byte[] newer = SeededBytes.of(6, 5 * NODE);
+    share.put("t/file", SeededBytes.of(5, 6 * NODE));
     AtomicBoolean changed = new AtomicBoolean();
     share.fault((content, node, bytes) -> {
       if (node == 3 && changed.compareAndSet(false, true)) {
@@ -159,7 +160,7 @@ class DownloadsTest {
 
   @Test
   void aFileThatVanishesIsLeftOutAndTold() {
-    share.put("t/a", Desktop.bytes(1, 100)).put("t/b", Desktop.bytes(2, 6 * NODE));
+    share.put("t/a", SeededBytes.of(1, 100)).put("t/b", SeededBytes.of(2, 6 * NODE));
     AtomicBoolean gone = new AtomicBoolean();
     share.fault((content, node, bytes) -> {
       if (node == 3 && gone.compareAndSet(false, true)) {
@@ -176,7 +177,7 @@ class DownloadsTest {
 
   @Test
   void aFileThatVanishedAloneFailsAndCanBeTriedAgain() throws InterruptedException {
-    byte[] bytes = Desktop.bytes(2, 6 * NODE);
+    byte[] bytes = SeededBytes.of(2, 6 * NODE);
     share.put("b", bytes);
     AtomicBoolean gone = new AtomicBoolean();
     share.fault((content, node, sent) -> {
@@ -196,7 +197,7 @@ class DownloadsTest {
 
   @Test
   void whatIsNotHashedYetIsWaitedFor() {
-    share.put("file", Desktop.bytes(1, NODE));
+    share.put("file", SeededBytes.of(1, NODE));
     share.unhashed(true);
     long id = bob.get("file");
     assertThat(bob.await(id, State.WAITING).download().note().orElseThrow()).contains("not hashed");
@@ -208,7 +209,7 @@ class DownloadsTest {
 
   @Test
   void theOwnerIsWaitedForWhileOthersGoOn() {
-    share.put("file", Desktop.bytes(1, NODE));
+    share.put("file", SeededBytes.of(1, NODE));
     share.away(true);
     long id = bob.get("file");
     assertThat(bob.await(id, State.WAITING).download().note().orElseThrow()).contains("away");
@@ -219,7 +220,7 @@ class DownloadsTest {
 
   @Test
   void cancelDeletesWhatWasFetched() throws Exception {
-    share.put("file", Desktop.bytes(1, 300 * NODE));
+    share.put("file", SeededBytes.of(1, 300 * NODE));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     share.fault((content, node, bytes) -> {
@@ -239,7 +240,7 @@ class DownloadsTest {
 
   @Test
   void pausedStaysPausedAcrossARestart() throws Exception {
-    share.put("file", Desktop.bytes(1, 300 * NODE));
+    share.put("file", SeededBytes.of(1, 300 * NODE));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     share.fault((content, node, bytes) -> {
@@ -260,7 +261,7 @@ class DownloadsTest {
 
   @Test
   void aLinkInPlaceOfTheHiddenFolderIsRefused() throws IOException {
-    share.put("file", Desktop.bytes(1, NODE));
+    share.put("file", SeededBytes.of(1, NODE));
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
     Files.createDirectories(bob.target());
     Files.createSymbolicLink(bob.target().resolve(Staging.HIDDEN), elsewhere);
@@ -271,7 +272,7 @@ class DownloadsTest {
 
   @Test
   void whatIsNotThereIsRefusedAtOnce() {
-    share.put("file", Desktop.bytes(1, NODE));
+    share.put("file", SeededBytes.of(1, NODE));
     assertThatThrownBy(() -> bob.get("other"))
         .isInstanceOfSatisfying(
             NodeException.class, e -> assertThat(e.kind()).isEqualTo(NodeException.Kind.NOT_FOUND));
@@ -281,7 +282,7 @@ class DownloadsTest {
 
   @Test
   void whoFollowsHearsOfTheEnd() {
-    share.put("file", Desktop.bytes(1, NODE));
+    share.put("file", SeededBytes.of(1, NODE));
     long before = bob.downloads().revision();
     long id = bob.get("file");
     bob.await(id, State.DONE);
@@ -300,7 +301,7 @@ class DownloadsTest {
   @Test
   @EnabledIf(value = "mayMount", disabledReason = "only root can mount a small disk")
   void onAFullDiskItWaitsForRoom() throws Exception {
-    byte[] bytes = Desktop.bytes(1, 40 * NODE);
+    byte[] bytes = SeededBytes.of(1, 40 * NODE);
     share.put("file", bytes);
     Path small = Files.createDirectories(folder.resolve("small"));
     run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small.toString());

@@ -18,13 +18,13 @@ import runnel.indexd.catalog.EntryName;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.catalog.FolderBuilder;
 import runnel.indexd.catalog.VersionTag;
-import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.content.Hashed;
 import runnel.indexd.content.Proofs;
 import runnel.indexd.identity.PeerId;
+import runnel.node.SeededBytes;
 import runnel.node.failure.NodeException;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.Source;
@@ -169,7 +169,7 @@ final class FakeShare implements Shares, Contents {
   }
 
   private Entry file(String name, byte[] bytes) {
-    Hashed hashed = hash(bytes);
+    Hashed hashed = SeededBytes.hashed(bytes);
     served.put(hashed.id(), bytes);
     hashes.put(hashed.id(), hashed);
     return new Entry.FileEntry(
@@ -187,12 +187,6 @@ final class FakeShare implements Shares, Contents {
     BuiltFolder built = FolderBuilder.build(entries);
     objects.putAll(built.objects());
     return built.entry(new EntryName(name), TIME, TIME);
-  }
-
-  private static Hashed hash(byte[] bytes) {
-    ContentHasher hasher = new ContentHasher(bytes.length, 2);
-    hasher.update(ByteBuffer.wrap(bytes));
-    return hasher.finish();
   }
 
   private final class AliceSource implements Source {

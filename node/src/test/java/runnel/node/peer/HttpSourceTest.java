@@ -11,14 +11,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
@@ -30,6 +28,7 @@ import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.tls.HttpTimeouts;
 import runnel.indexd.tls.PeerHttp;
+import runnel.node.SeededBytes;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.Source;
 import runnel.node.transfer.SourceFailure;
@@ -45,8 +44,8 @@ class HttpSourceTest {
   private static final Duration HEAD_WITHIN = Duration.ofSeconds(2);
 
   private final Identity me = Identity.create();
-  private final byte[] bytes = random(1);
-  private final Hashed hashed = hashed(bytes);
+  private final byte[] bytes = SeededBytes.of(1, LENGTH);
+  private final Hashed hashed = SeededBytes.hashed(bytes);
   private final ByteArrayOutputStream delivered = new ByteArrayOutputStream();
   private final NodeRun all = new NodeRun(0, 4);
 
@@ -137,7 +136,9 @@ class HttpSourceTest {
   void anAnswerThatSpeaksNonsenseIsWrong(String head) throws Exception {
     String text =
         head.replace("PROOF", proof(hashed, all.hashes(hashed.id())))
-            .replace("OTHER", proof(hashed(random(2)), all.hashes(hashed.id())));
+            .replace(
+                "OTHER",
+                proof(SeededBytes.hashed(SeededBytes.of(2, LENGTH)), all.hashes(hashed.id())));
     fails(
         SourceFailure.Kind.WRONG,
         out -> {
@@ -262,18 +263,6 @@ class HttpSourceTest {
     ByteArrayOutputStream proof = new ByteArrayOutputStream();
     Proofs.prove(of.id(), range, of.tree()).forEach(hash -> proof.writeBytes(hash.bytes()));
     return Base64.getEncoder().encodeToString(proof.toByteArray());
-  }
-
-  private static Hashed hashed(byte[] bytes) {
-    ContentHasher hasher = new ContentHasher(bytes.length, 2);
-    hasher.update(ByteBuffer.wrap(bytes));
-    return hasher.finish();
-  }
-
-  private static byte[] random(int seed) {
-    byte[] bytes = new byte[LENGTH];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
   }
 
   /** Judges as the engine does. */

@@ -1,16 +1,15 @@
 package runnel.node.transfer;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.content.Hashed;
 import runnel.indexd.content.Proofs;
 import runnel.indexd.identity.PeerId;
+import runnel.node.SeededBytes;
 
 /** A source in memory that can be told to fail. */
 final class FakeSource implements Source {
@@ -29,9 +28,7 @@ final class FakeSource implements Source {
   FakeSource(String name, byte[] bytes) {
     this.name = name;
     this.bytes = bytes;
-    ContentHasher hasher = new ContentHasher(bytes.length, TransferLimits.LAYER);
-    hasher.update(ByteBuffer.wrap(bytes));
-    this.hashed = hasher.finish();
+    this.hashed = SeededBytes.hashed(bytes);
   }
 
   ContentId content() {

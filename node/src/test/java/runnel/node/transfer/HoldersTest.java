@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,11 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
-import runnel.indexd.store.Store;
-import runnel.indexd.store.StoreSettings;
+import runnel.node.SeededBytes;
 import runnel.node.cache.ByteRange;
-import runnel.node.cache.Cache;
-import runnel.node.cache.CacheSettings;
+import runnel.node.cache.CacheOnDisk;
 import runnel.node.cache.CachedContent;
 import runnel.node.limits.Throttle;
 
@@ -37,24 +34,20 @@ class HoldersTest {
   private static final int READ_BYTES = 128 << 10;
 
   @TempDir private Path folder;
-  private final byte[] bytes = random(NODES * NODE - 77);
+  private final byte[] bytes = SeededBytes.of(NODES * NODE - 77);
   private final FakeSource owner = new FakeSource("owner", bytes);
   private final CountDownLatch end = new CountDownLatch(1);
-  private Store store;
-  private Cache cache;
+  private CacheOnDisk disk;
 
   @BeforeEach
   void open() {
-    store =
-        Store.open(folder.resolve("store"), new StoreSettings("cache", 1, 8 << 20, Cache.tables()));
-    cache = Cache.open(CacheSettings.of(folder.resolve("cache"), 1L << 30), store);
+    disk = CacheOnDisk.in(folder);
   }
 
   @AfterEach
   void close() {
     end.countDown();
-    cache.close();
-    store.close();
+    disk.close();
   }
 
   @Test
@@ -159,7 +152,7 @@ class HoldersTest {
           }
         };
     return new Transfer(
-        cache,
+        disk.cache(),
         System::nanoTime,
         new Transfer.Others(SourceFinder.NOBODY, crowds),
         new Throttle(System::nanoTime));
@@ -196,7 +189,7 @@ class HoldersTest {
       var _ = reading.read(at, READ_BYTES).get(40, TimeUnit.SECONDS);
       longest = Math.max(longest, System.nanoTime() - begun);
     }
-    try (CachedContent cached = cache.open(owner.content())) {
+    try (CachedContent cached = disk.cache().open(owner.content())) {
       assertThat(cached.read(new ByteRange(0, bytes.length)).orElseThrow().array())
           .isEqualTo(bytes);
     }
@@ -220,12 +213,6 @@ class HoldersTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(5).nextBytes(bytes);
-    return bytes;
   }
 
   /** A holder in memory. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
-import runnel.indexd.store.Store;
-import runnel.indexd.store.StoreSettings;
 import runnel.mount.tree.ReadResult;
-import runnel.node.cache.Cache;
-import runnel.node.cache.CacheSettings;
+import runnel.node.SeededBytes;
+import runnel.node.cache.CacheOnDisk;
 
 /** Many small contents in one request. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -34,28 +31,26 @@ class SmallFilesTest {
 
   @TempDir private Path folder;
   private final List<FakeSource> files =
-      IntStream.range(0, COUNT).mapToObj(i -> new FakeSource("alice", random(i + 1))).toList();
+      IntStream.range(0, COUNT)
+          .mapToObj(i -> new FakeSource("alice", SeededBytes.of(1_000 * (i + 1))))
+          .toList();
   private final List<ContentId> contents = files.stream().map(FakeSource::content).toList();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private volatile Function<byte[], Optional<byte[]>> sent = Optional::of;
-  private Store store;
-  private Cache cache;
+  private CacheOnDisk disk;
   private Transfer transfer;
 
   @BeforeEach
   void open() {
-    store =
-        Store.open(folder.resolve("store"), new StoreSettings("cache", 1, 8 << 20, Cache.tables()));
-    cache = Cache.open(CacheSettings.of(folder.resolve("cache"), 1L << 30), store);
-    transfer = new Transfer(cache, System::nanoTime);
+    disk = CacheOnDisk.in(folder);
+    transfer = new Transfer(disk.cache(), System::nanoTime);
   }
 
   @AfterEach
   void close() {
     release.countDown();
-    cache.close();
-    store.close();
+    disk.close();
   }
 
   @Test
@@ -66,7 +61,7 @@ class SmallFilesTest {
     assertThat(files).allMatch(file -> file.asked().isEmpty());
     assertThat(transfer.counters().chunksFetched()).isEqualTo(COUNT);
     for (ContentId content : contents) {
-      assertThat(cache.cachedBytes(content)).isPositive();
+      assertThat(disk.cache().cachedBytes(content)).isPositive();
     }
   }
 
@@ -106,12 +101,6 @@ class SmallFilesTest {
   private CompletableFuture<ReadResult> read(FakeSource file) {
     Reading reading = transfer.open(file.content(), List.of(file));
     return reading.read(0, 100).whenComplete((result, failure) -> reading.close());
-  }
-
-  private static byte[] random(int seed) {
-    byte[] bytes = new byte[1_000 * seed];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
   }
 
   /** Sends them all when it is let. */

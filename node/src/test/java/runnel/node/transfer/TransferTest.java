@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -18,41 +17,35 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import runnel.indexd.store.Store;
 import runnel.indexd.store.StoreException;
-import runnel.indexd.store.StoreSettings;
 import runnel.mount.tree.ReadResult;
+import runnel.node.SeededBytes;
 import runnel.node.cache.ByteRange;
 import runnel.node.cache.Cache;
-import runnel.node.cache.CacheSettings;
+import runnel.node.cache.CacheOnDisk;
 import runnel.node.cache.CachedContent;
 import runnel.node.failure.NodeException;
 
 class TransferTest {
   private static final int NODE = TransferLimits.NODE_BYTES;
-  private static final long GIB = 1L << 30;
 
   @TempDir private Path folder;
-  private final byte[] bytes = random(10 * NODE + 1234);
+  private final byte[] bytes = SeededBytes.of(10 * NODE + 1234);
   private final FakeSource alice = new FakeSource("alice", bytes);
   private final FakeSource bob = new FakeSource("bob", bytes);
   private final AtomicLong now = new AtomicLong();
-  private Store store;
-  private Cache cache;
+  private CacheOnDisk disk;
   private Transfer transfer;
 
   @BeforeEach
   void open() {
-    store =
-        Store.open(folder.resolve("store"), new StoreSettings("cache", 1, 4 << 20, Cache.tables()));
-    cache = Cache.open(CacheSettings.of(folder.resolve("cache"), GIB), store);
-    transfer = new Transfer(cache, now::get);
+    disk = new CacheOnDisk(folder, CacheOnDisk.NO_LIMIT, 4 << 20); // A test fills it.
+    transfer = new Transfer(disk.cache(), now::get);
   }
 
   @AfterEach
   void close() {
-    cache.close();
-    store.close();
+    disk.close();
   }
 
   @Test
@@ -186,24 +179,25 @@ class TransferTest {
     try {
       for (int i = 0; ; i++) {
         byte[] key = ByteBuffer.allocate(8).putInt(0x7f000000).putInt(i).array();
-        store.write(view -> {
-          view.put(Cache.tables().getFirst(), key, ballast);
-          return true;
-        });
+        disk.store()
+            .write(view -> {
+              view.put(Cache.tables().getFirst(), key, ballast);
+              return true;
+            });
       }
     } catch (StoreException e) {
       assertThat(e.kind()).isEqualTo(StoreException.Kind.FULL);
     }
-    cache.flush();
+    disk.cache().flush();
   }
 
   /** As a database or an archive is read; a region is 1 MiB. */
   @Test
   @Timeout(30)
   void whoReadsMuchHereAndThereInARegionGetsAllOfItFetched() throws Exception {
-    FakeSource large = new FakeSource("large", random(32 * 16 * NODE));
+    FakeSource large = new FakeSource("large", SeededBytes.of(32 * 16 * NODE));
     try (Reading reading = transfer.open(large.content(), List.of(large));
-        CachedContent cached = cache.open(large.content())) {
+        CachedContent cached = disk.cache().open(large.content())) {
       for (int region = 0; region < 32; region += 2) {
         reading.read((long) region * 16 * NODE, 10).get(20, TimeUnit.SECONDS);
       }
@@ -219,7 +213,7 @@ class TransferTest {
 
   private byte[] read(long offset, int length, FakeSource... sources) throws Exception {
     try (Reading reading = transfer.open(alice.content(), List.of(sources));
-        CachedContent cached = cache.open(alice.content())) {
+        CachedContent cached = disk.cache().open(alice.content())) {
       return switch (reading.read(offset, length).get(20, TimeUnit.SECONDS)) {
         case ReadResult.Bytes(ByteBuffer buffer) -> {
           byte[] copy = new byte[buffer.remaining()];
@@ -269,11 +263,5 @@ class TransferTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static byte[] random(int length) {
-    byte[] random = new byte[length];
-    new Random(length).nextBytes(random);
-    return random;
   }
 }
