@@ -19,6 +19,12 @@ final class MountOptions {
   /** What our mounts had before. */
   static final String FORMER_SUBTYPE = "runnel";
 
+  /**
+   * Desktops and shells look for the same names again and again, but within an instant; longer it
+   * would hide a new file from whoever waits for it (ADR 7).
+   */
+  private static final Duration ABSENT_MAX = Duration.ofMillis(250);
+
   private MountOptions() {}
 
   static String[] commandLine(MountSettings settings, Path mountPoint) {
@@ -35,14 +41,17 @@ final class MountOptions {
         "use_ino",
         "attr_timeout=" + seconds(settings.attributeTimeout()),
         "entry_timeout=" + seconds(settings.attributeTimeout()),
-        // Also of what is not there: desktops and shells look for the same names again and again.
-        "negative_timeout=" + seconds(settings.attributeTimeout()),
+        "negative_timeout=" + seconds(least(settings.attributeTimeout(), ABSENT_MAX)),
         "max_background=" + settings.limits().background(),
         "congestion_threshold=" + settings.limits().congestion(),
         switch (settings.readMode()) {
           case ASYNCHRONOUS -> "async_read";
           case SYNCHRONOUS -> "sync_read";
         });
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static String seconds(Duration time) {

@@ -32,6 +32,7 @@ final class Calls {
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int STATX_BTIME = 0x800;
   private static final int SEEK_DATA = 3;
+  private static final int SEEK_HOLE = 4;
   private static final int STATX_BYTES = 256;
   private static final int HOW_BYTES = 24;
 
@@ -131,6 +132,14 @@ final class Calls {
         return Long.MAX_VALUE; // There is a hole up to the end.
       }
       return Math.max(found, position);
+    }
+  }
+
+  /** Where a hole follows, or the end; the largest number where the file system does not tell. */
+  static long nextHole(int file, long position) {
+    try (Arena arena = Arena.ofConfined()) {
+      long found = Libc.lseek(arena.allocate(Libc.ERRNO_STATE), file, position, SEEK_HOLE);
+      return found < 0 ? Long.MAX_VALUE : found;
     }
   }
 

@@ -55,6 +55,11 @@ public final class OpenedFile implements AutoCloseable {
     return file.use(number -> Calls.nextData(number, position));
   }
 
+  /** Returns where the next hole is, as the end of the file is one. */
+  public long nextHole(long position) {
+    return file.use(number -> Calls.nextHole(number, position));
+  }
+
   /**
    * Lets another process of the same user read this very file: gives a path that leads to it as
    * long as the action runs, whatever happens to its name.

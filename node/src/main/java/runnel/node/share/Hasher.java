@@ -26,9 +26,6 @@ import runnel.node.share.HashJob.Outcome;
  * the same before and after. Thread-safe.
  */
 final class Hasher implements AutoCloseable {
-  /** Large enough that a read costs little beside the hash, small enough for the second cache. */
-  private static final int BUFFER_BYTES = 512 * 1024;
-
   /**
    * File systems stamp changes by a clock that ticks every 1 to 10 ms: within one tick a file can
    * change twice under one time.
@@ -38,16 +35,18 @@ final class Hasher implements AutoCloseable {
   /** A read that takes longer waits for a disk that hangs, and the node must end without it. */
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  private static final ByteBuffer ZEROS =
-      ByteBuffer.allocateDirect(BUFFER_BYTES).asReadOnlyBuffer();
-
   private final Roots roots;
   private final Function<FileFacts, byte[]> earlier;
   private final Manner manner;
   private final ExecutorService pool;
   private final ExecutorService first = single("share-hash-first");
   private final ExecutorService again = single("share-hash-again");
-  private final BlockingQueue<ByteBuffer> buffers;
+
+  /** For what the threads that hash read ahead, one read each. */
+  private final ExecutorService readers =
+      Executors.newCachedThreadPool(Thread.ofPlatform().name("share-read-", 0).daemon().factory());
+
+  private final BlockingQueue<Feed.Buffers> buffers;
   private final AtomicLong files = new AtomicLong();
   private final AtomicLong resumedBytes = new AtomicLong();
   private volatile boolean closed;
@@ -65,7 +64,7 @@ final class Hasher implements AutoCloseable {
     int all = manner.threads + 2;
     this.buffers = new ArrayBlockingQueue<>(all);
     for (int i = 0; i < all; i++) {
-      buffers.add(ByteBuffer.allocateDirect(BUFFER_BYTES));
+      buffers.add(new Feed.Buffers());
     }
   }
 
@@ -161,6 +160,8 @@ final class Hasher implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      readers.shutdown(); // Last: those that hash read by it to the end.
     }
   }
 
@@ -216,40 +217,21 @@ final class Hasher implements AutoCloseable {
   /** Says whether all bytes were there. */
   private boolean read(Run run, Supplier<Pace> pace) throws InterruptedException {
     long size = run.facts.size();
-    ByteBuffer buffer = buffers.take();
-    try {
-      long at = run.hasher.fed();
-      while (at < size && !closed) {
+    Feed.Buffers taken = buffers.take();
+    try (Feed feed = new Feed(run.file, size, taken, readers)) {
+      long read = 1;
+      while (run.hasher.fed() < size && read > 0 && !closed) {
         long began = System.nanoTime();
         int nodes = run.hasher.nodes();
-        long hole = Math.min(run.file.nextData(at), size) - at;
-        long taken = hole > 0 ? zeros(run.hasher, hole) : data(run, at, buffer);
-        if (taken == 0) {
-          return false;
-        }
-        at += taken;
+        Pace now = pace.get();
+        read = feed.hash(run.hasher, now == Pace.FULL);
         run.tellParts(nodes);
-        pace.get().rest(System.nanoTime() - began, manner.threads);
+        now.rest(System.nanoTime() - began, manner.threads);
       }
-      return at == size;
+      return run.hasher.fed() == size;
     } finally {
-      buffers.add(buffer);
+      buffers.add(taken);
     }
-  }
-
-  /** Hashes what is at a position, and returns how much that was. */
-  private static int data(Run run, long at, ByteBuffer buffer) {
-    buffer.clear().limit((int) Math.min(buffer.capacity(), run.facts.size() - at));
-    int read = run.file.read(at, buffer);
-    run.hasher.update(buffer.flip());
-    return read;
-  }
-
-  /** Hashes a piece of a hole without reading it, which would fill the page cache with zeros. */
-  private static int zeros(ContentHasher hasher, long length) {
-    int piece = (int) Math.min(length, ZEROS.capacity());
-    hasher.update(ZEROS.slice(0, piece));
-    return piece;
   }
 
   private void waitForTick(FileFacts facts) throws InterruptedException {

@@ -7,15 +7,18 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runnel.indexd.catalog.Entry;
+import runnel.indexd.catalog.EntryName;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.content.Hash;
 
@@ -27,6 +30,11 @@ class ShareFiguresTest {
   private static final int FILES = 50_000;
   private static final int MILLION = 1_000_000;
   private static final int MIB = 1 << 20;
+  private static final int MEBIBYTES = 1024;
+  private static final int HASHINGS = 5;
+
+  /** The target is 0.8, on a machine that does nothing else; measured 0.84. */
+  private static final double WORST_RATIO = 0.6;
 
   @TempDir Path base;
   private ShareKit kit;
@@ -60,33 +68,64 @@ class ShareFiguresTest {
     assertThat(millis[CHANGES * 99 / 100]).isLessThan(2000);
   }
 
+  /** The file is in the page cache; both ways in turn, so that what else runs slows both. */
   @Test
   void bigFilesAreHashedAtTheSpeedOfTheHash() throws Exception {
     byte[] some = new byte[MIB];
     new Random(1).nextBytes(some);
     try (OutputStream out = Files.newOutputStream(base.resolve("big"))) {
-      for (int i = 0; i < 1024; i++) {
+      for (int i = 0; i < MEBIBYTES; i++) {
         some[0] = (byte) i;
         some[1] = (byte) (i >> 8);
         out.write(some);
       }
     }
+    double[] hashing = new double[HASHINGS];
+    double[] sha256 = new double[HASHINGS];
+    for (int i = 0; i < HASHINGS; i++) {
+      sha256[i] = secondsOfSha256(some);
+      hashing[i] = secondsOfHashing(base.toRealPath());
+    }
     long began = System.nanoTime();
     Files.move(base.resolve("big"), kit.folder.resolve("big"));
     kit.await(now -> !now.getOrDefault("big", "not hashed").equals("not hashed"));
-    double seconds = (System.nanoTime() - began) / 1e9;
+    double ratio = median(sha256) / median(hashing);
     System.out.printf(
-        "soak: 1 GiB hashed and published after %.2f s; SHA-256 of so much on one core: %.2f s%n",
-        seconds, secondsOfSha256(some));
+        "soak: 1 GiB hashed in %.2f s, at %.0f %% of the speed of SHA-256 on one core (%.2f s);"
+            + " published %.2f s after it was moved into the share%n",
+        median(hashing), 100 * ratio, median(sha256), (System.nanoTime() - began) / 1e9);
+    assertThat(ratio).isGreaterThan(WORST_RATIO);
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
+  private static double secondsOfHashing(Path folder) throws Exception {
+    Hasher.Manner manner = new Hasher.Manner(1, () -> Pace.FULL, InstantSource.system());
+    try (Hasher hasher = new Hasher(new Roots(folder), facts -> new byte[0], manner)) {
+      CompletableFuture<HashJob.Outcome> done = new CompletableFuture<>();
+      HashJob job =
+          HashJob.first(new Keys.Place(FolderRow.TOP, new EntryName("big")), new SharePath("big"));
+      long began = System.nanoTime();
+      hasher.enqueue(
+          hasher.task(
+              job,
+              told -> {
+                if (!(told instanceof HashJob.Outcome.Part)) {
+                  done.complete(told);
+                }
+              }));
+      assertThat(done.get()).isInstanceOf(HashJob.Outcome.Done.class);
+      return (System.nanoTime() - began) / 1e9;
+    }
   }
 
   private static double secondsOfSha256(byte[] mebibyte) throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    for (int i = 0; i < 100; i++) {
-      digest.update(mebibyte); // Until it is compiled.
-    }
     long began = System.nanoTime();
-    for (int i = 0; i < 1024; i++) {
+    for (int i = 0; i < MEBIBYTES; i++) {
       digest.update(mebibyte);
     }
     assertThat(digest.digest()).hasSize(32);
