@@ -36,20 +36,30 @@ final class Leisure {
     this.least = heap;
   }
 
+  /** What to do now. */
+  enum Verdict {
+    /** Nothing: somebody works. */
+    WORK,
+    /** What costs next to nothing. */
+    REST,
+    /** What stops everything for a moment: collecting garbage. */
+    TIDY
+  }
+
   /**
-   * Says whether to collect garbage now.
+   * Says what to do now.
    *
    * @param forget drops what is not worth keeping at rest, and says about how many bytes that were;
    *     asked only if the process is at rest
    */
-  boolean isTimeToTidy(Look now, LongSupplier forget) {
+  Verdict judge(Look now, LongSupplier forget) {
     boolean busy = last.filter(before -> isAtRest(before, now)).isEmpty();
     last = Optional.of(now);
     if (busy) {
-      return false;
+      return Verdict.WORK;
     }
     freed += forget.getAsLong();
-    return now.heap() - least + freed >= WORTH_BYTES;
+    return now.heap() - least + freed >= WORTH_BYTES ? Verdict.TIDY : Verdict.REST;
   }
 
   /** Notes that garbage was collected, and what the heap takes since then. */

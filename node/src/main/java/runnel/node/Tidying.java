@@ -20,6 +20,9 @@ final class Tidying implements AutoCloseable {
 
   private static final Duration END = Duration.ofSeconds(1);
 
+  /** See malloc_trim(3); GNU's libc alone has it. */
+  private static final Optional<MethodHandle> MALLOC_TRIM = mallocTrim();
+
   private final LongSupplier forget;
   private final Thread thread = Thread.ofVirtual().name("tidying").unstarted(this::run);
 
@@ -30,7 +33,7 @@ final class Tidying implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param forget as for {@link Leisure#isTimeToTidy}
+   * @param forget as for {@link Leisure#judge}
    */
   static Tidying begin(LongSupplier forget) {
     Tidying tidying = new Tidying(forget);
@@ -53,14 +56,25 @@ final class Tidying implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(EVERY);
-        if (leisure.isTimeToTidy(look(), forget)) {
-          tidy();
-          leisure.tidied(Runtime.getRuntime().totalMemory());
+        switch (leisure.judge(look(), forget)) {
+          case WORK -> {}
+          case REST -> trim(); // The compiler frees its memory whenever it is done.
+          case TIDY -> {
+            tidy();
+            leisure.tidied(Runtime.getRuntime().totalMemory());
+          }
         }
       }
     } catch (InterruptedException e) {
       // The node stops.
     }
+  }
+
+  @SuppressWarnings("restricted") // A call whose only argument is a number.
+  private static Optional<MethodHandle> mallocTrim() {
+    Linker linker = Linker.nativeLinker();
+    FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
+    return linker.defaultLookup().find("malloc_trim").map(at -> linker.downcallHandle(at, type));
   }
 
   private static Leisure.Look look() {
@@ -79,20 +93,11 @@ final class Tidying implements AutoCloseable {
         Runtime.getRuntime().totalMemory() >> 20);
   }
 
-  /** Freed pages of the C heap, which libraries used, go back to the system; see malloc_trim(3). */
-  @SuppressWarnings("restricted") // One call without arguments that point anywhere.
+  /** Freed pages of the C heap go back to the system, in a millisecond. */
   private static void trim() {
-    Linker linker = Linker.nativeLinker();
-    Optional<MethodHandle> found =
-        linker
-            .defaultLookup()
-            .find("malloc_trim") // GNU's alone.
-            .map(at ->
-                linker.downcallHandle(
-                    at, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG)));
-    if (found.isPresent()) {
+    if (MALLOC_TRIM.isPresent()) {
       try {
-        int _ = (int) found.get().invokeExact(0L);
+        int _ = (int) MALLOC_TRIM.get().invokeExact(0L);
       } catch (Throwable e) {
         throw new IllegalStateException("malloc_trim can't be called", e);
       }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import runnel.node.Leisure.Look;
+import runnel.node.Leisure.Verdict;
 
 class LeisureTest {
   private static final long MIB = 1 << 20;
@@ -17,51 +18,51 @@ class LeisureTest {
 
   @Test
   void whoWorksHasNoLeisureHoweverMuchTheHeapTakes() {
-    assertThat(after(Duration.ofSeconds(1), 500)).isFalse();
-    assertThat(after(Duration.ofSeconds(1), 500)).isFalse();
+    assertThat(after(Duration.ofSeconds(1), 500)).isEqualTo(Verdict.WORK);
+    assertThat(after(Duration.ofSeconds(1), 500)).isEqualTo(Verdict.WORK);
   }
 
   @Test
   void atRestWhatTheHeapGrewByIsGivenBackOnce() {
-    assertThat(after(Duration.ZERO, 100)).as("nothing to compare with yet").isFalse();
-    assertThat(after(Duration.ofMillis(100), 100)).isTrue();
+    assertThat(after(Duration.ZERO, 100)).as("nothing to compare with yet").isEqualTo(Verdict.WORK);
+    assertThat(after(Duration.ofMillis(100), 100)).isEqualTo(Verdict.TIDY);
     leisure.tidied(60 * MIB);
-    assertThat(after(Duration.ofMillis(100), 60)).isFalse();
-    assertThat(after(Duration.ofMillis(100), 70)).as("a little").isFalse();
-    assertThat(after(Duration.ofMillis(100), 80)).isTrue();
+    assertThat(after(Duration.ofMillis(100), 60)).isNotEqualTo(Verdict.TIDY);
+    assertThat(after(Duration.ofMillis(100), 70)).as("a little").isEqualTo(Verdict.REST);
+    assertThat(after(Duration.ofMillis(100), 80)).isEqualTo(Verdict.TIDY);
   }
 
   @Test
   void whatIsForgottenCountsOverTime() {
-    assertThat(after(Duration.ZERO, 32)).isFalse();
-    assertThat(forgetting(10)).isFalse();
-    assertThat(forgetting(10)).isTrue();
+    assertThat(after(Duration.ZERO, 32)).isNotEqualTo(Verdict.TIDY);
+    assertThat(forgetting(10)).isNotEqualTo(Verdict.TIDY);
+    assertThat(forgetting(10)).isEqualTo(Verdict.TIDY);
     leisure.tidied(32 * MIB);
-    assertThat(forgetting(10)).isFalse();
+    assertThat(forgetting(10)).isNotEqualTo(Verdict.TIDY);
   }
 
   @Test
   void whoWorksForgetsNothing() {
-    assertThat(after(Duration.ZERO, 32)).isFalse();
+    assertThat(after(Duration.ZERO, 32)).isEqualTo(Verdict.WORK);
     nanos += TICK;
     cpu = cpu.plusSeconds(1);
     assertThat(
-            leisure.isTimeToTidy(
+            leisure.judge(
                 new Look(nanos, cpu, 32 * MIB),
                 () -> {
                   throw new AssertionError("asked to forget");
                 }))
-        .isFalse();
+        .isEqualTo(Verdict.WORK);
   }
 
-  private boolean forgetting(long mebibytes) {
+  private Verdict forgetting(long mebibytes) {
     nanos += TICK;
-    return leisure.isTimeToTidy(new Look(nanos, cpu, 32 * MIB), () -> mebibytes * MIB);
+    return leisure.judge(new Look(nanos, cpu, 32 * MIB), () -> mebibytes * MIB);
   }
 
-  private boolean after(Duration worked, long mebibytes) {
+  private Verdict after(Duration worked, long mebibytes) {
     nanos += TICK;
     cpu = cpu.plus(worked);
-    return leisure.isTimeToTidy(new Look(nanos, cpu, mebibytes * MIB), () -> 0);
+    return leisure.judge(new Look(nanos, cpu, mebibytes * MIB), () -> 0);
   }
 }

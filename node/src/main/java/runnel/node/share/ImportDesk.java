@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runnel.indexd.catalog.EntryName;
+import runnel.indexd.process.FileReason;
 
 /** Records what is imported, with the link that shows it to the owner. Thread-safe. */
 final class ImportDesk {
@@ -46,7 +47,7 @@ final class ImportDesk {
       imports.remove(name);
       throw e instanceof FileAlreadyExistsException
           ? taken(path, name)
-          : refused(path, "the link %s could not be made: %s".formatted(link, e.getMessage()));
+          : refused(path, "the link %s could not be made: %s".formatted(link, FileReason.of(e)));
     }
   }
 
@@ -73,7 +74,7 @@ final class ImportDesk {
     } catch (IOException e) {
       throw ShareFailures.refused(
           "'%s' is not shared any more, but its link %s could not be removed: %s"
-              .formatted(name, link, e.getMessage()));
+              .formatted(name, link, FileReason.of(e)));
     }
     return row;
   }
@@ -101,7 +102,7 @@ final class ImportDesk {
     } catch (NoSuchFileException e) {
       throw ShareFailures.notFound("cannot share %s: there is no such file".formatted(path));
     } catch (IOException e) {
-      throw refused(path, "it can't be read: " + e.getMessage());
+      throw refused(path, "it can't be read: " + FileReason.of(e));
     }
   }
 
