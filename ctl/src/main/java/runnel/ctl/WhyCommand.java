@@ -55,12 +55,17 @@ final class WhyCommand implements Runnable {
 
   private static String mishap(Json failure) {
     return line(
-        "%s  %s %s; %s"
+        "%s  %s %s%s; %s"
             .formatted(
                 Cells.second(failure, "time"),
                 Cells.text(failure, "peer"),
                 Cells.text(failure, "what"),
+                times(failure.number("times").orElse(1)),
                 Cells.text(failure, "help")));
+  }
+
+  private static String times(long count) {
+    return count > 1 ? " (%d times)".formatted(count) : "";
   }
 
   private static String line(String text) {

@@ -37,7 +37,8 @@ class TransferCommandsTest {
         "GET /v1/why?path=/bob/x",
         """
         {"owner":{"name":"bob","online":false},
-         "failures":[{"time":"soon","peer":"bob\\u001b","what":"sent nothing in time","help":"ping it"}],
+         "failures":[{"time":"soon","peer":"bob\\u001b","what":"sent nothing in time","help":"ping it"},
+                     {"time":"late","times":12,"peer":"amy","what":"broke","help":"wait"}],
          "avoided":[{"peer":"bob","problem":"sent nothing in time"}]}
         """);
     assertThat(runnel("why", "bob/x")).isZero();
@@ -45,7 +46,8 @@ class TransferCommandsTest {
         .containsExactly(
             "bob is offline",
             "bob is not asked for a while: it sent nothing in time",
-            "soon  bob\\u{1B} sent nothing in time; ping it");
+            "soon  bob\\u{1B} sent nothing in time; ping it",
+            "late  amy broke (12 times); wait");
   }
 
   @Test

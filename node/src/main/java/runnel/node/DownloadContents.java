@@ -3,11 +3,7 @@ package runnel.node;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import runnel.indexd.content.ContentId;
-import runnel.indexd.identity.PeerId;
 import runnel.node.cache.ByteRange;
 import runnel.node.cache.Cache;
 import runnel.node.cache.CachedContent;
@@ -17,14 +13,10 @@ import runnel.node.network.Peer;
 import runnel.node.network.Roster;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.Source;
-import runnel.node.transfer.SourceFinder;
 import runnel.node.transfer.Transfer;
 
 /** Bytes for downloads: from the cache, else by the transfer engine. Thread-safe. */
 final class DownloadContents implements Contents {
-  /** For shorter ones, asking who else has them would take longer than fetching them. */
-  private static final long OTHERS_FROM_BYTES = 4 << 20;
-
   /** Peers that are asked for a content whose owners the index does not know. */
   private static final int ASKED_MAX = 16;
 
@@ -32,23 +24,21 @@ final class DownloadContents implements Contents {
   private final Cache cache;
   private final Roster roster;
   private final OtherNodes others;
-  private final SourceFinder finder;
 
   DownloadContents(Fetching fetching, Roster roster, OtherNodes others) {
     this.transfer = fetching.transfer();
     this.cache = fetching.cache();
-    this.finder = fetching.finder();
     this.roster = roster;
     this.others = others;
   }
 
   /** What bytes are fetched with. */
-  record Fetching(Transfer transfer, Cache cache, SourceFinder finder) {}
+  record Fetching(Transfer transfer, Cache cache) {}
 
   @Override
   public List<Source> sources(Origin origin, ContentId content) {
     return switch (origin) {
-      case Origin.Shared shared -> withOthers(others.contentOf(shared.owner()), content);
+      case Origin.Shared shared -> others.contentOf(shared.owner());
       case Origin.ByContent wanted ->
           wanted.from().map(others::contentOf).orElseGet(() -> anybody(content));
     };
@@ -64,20 +54,9 @@ final class DownloadContents implements Contents {
     return new InCache(content, cache.open(content));
   }
 
-  private List<Source> withOthers(List<Source> owner, ContentId content) {
-    if (content.length() < OTHERS_FROM_BYTES) {
-      return owner;
-    }
-    Set<PeerId> known = owner.stream().map(Source::peer).collect(Collectors.toSet());
-    return Stream.concat(
-            owner.stream(),
-            finder.find(content).stream().filter(source -> !known.contains(source.peer())))
-        .toList();
-  }
-
   /** Whoever the index names; whoever is there if it names nobody. */
   private List<Source> anybody(ContentId content) {
-    List<Source> owners = finder.find(content);
+    List<Source> owners = transfer.owners(content);
     if (!owners.isEmpty()) {
       return owners;
     }

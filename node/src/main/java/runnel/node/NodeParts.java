@@ -226,10 +226,7 @@ final class NodeParts {
         new Downloads.Network(
             new NetworkShares(roster, catalogs),
             new DownloadContents(
-                new DownloadContents.Fetching(
-                    moving.transfer(), stores.cache(), others.finder(neighbourhood.index())),
-                roster,
-                others));
+                new DownloadContents.Fetching(moving.transfer(), stores.cache()), roster, others));
     Downloads opened =
         lifetime.own(
             Downloads.open(

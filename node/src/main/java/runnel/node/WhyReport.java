@@ -67,6 +67,7 @@ record WhyReport(NodeParts whole) {
   private static TransferDocuments.Mishap mishap(Failure failure) {
     return new TransferDocuments.Mishap(
         failure.when().toString(),
+        failure.times(),
         failure.name(),
         failure.peer().text(),
         failure.content().map(ContentId::text).orElse(null),

@@ -21,9 +21,15 @@ public final class TransferDocuments {
   /** Whose it is. */
   public record Owner(String name, String peerId, boolean online) {}
 
-  /** A peer that was asked and did not deliver. */
+  /** A peer that was asked and did not deliver, so often, the last time then. */
   public record Mishap(
-      String time, String peer, String peerId, String contentId, String what, String help) {}
+      String time,
+      int times,
+      String peer,
+      String peerId,
+      String contentId,
+      String what,
+      String help) {}
 
   /** A peer that is not asked for a while, and why. */
   public record Avoided(String peer, String peerId, String problem) {}

@@ -17,7 +17,8 @@ public interface Contents {
   List<Source> sources(Origin origin, ContentId content);
 
   /**
-   * Fetches the nodes from one source after the other until one delivers; blocks.
+   * Fetches the nodes from one source after the other, or whoever else has a large content, until
+   * one delivers; blocks.
    *
    * @throws runnel.node.failure.NodeException as {@code Transfer.fetch}
    */

@@ -114,6 +114,9 @@ final class Board {
         wanted.put(node, wait);
         boolean _ = adopted.remove(node);
         pending.hasten(node, urgency, picking.hastened());
+        if (urgency == Urgency.NOW) {
+          errands.await(node);
+        }
       } else if (!isThere.test(node)) {
         wait = new CompletableFuture<>();
         waits.put(node, wait);

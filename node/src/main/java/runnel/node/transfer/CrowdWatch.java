@@ -65,26 +65,45 @@ final class CrowdWatch implements AutoCloseable {
   }
 
   private void run() {
+    Rounds rounds = new Rounds();
     try {
-      Duration pause = TransferLimits.CROWD_AFTER;
-      long nextOwner = engine.now();
-      long nextHolders = nextOwner;
       while (isWanted()) {
-        if (engine.now() - nextOwner >= 0) {
-          askOwner();
-          nextOwner = engine.now() + pause.toNanos();
-          Duration longer = pause.multipliedBy(2);
-          pause = longer.compareTo(TransferLimits.CROWD_EVERY) < 0 ? longer : pause;
-        }
-        if (engine.now() - nextHolders >= 0) {
-          board.holders().forEach(this::ask);
-          nextHolders = engine.now() + TransferLimits.HOLDERS_EVERY.toNanos();
-        }
-        changed.run();
+        rounds.next();
         Thread.sleep(TICK);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Who is asked when. Confined to the watching thread. */
+  private final class Rounds {
+    private Duration pause = TransferLimits.CROWD_AFTER;
+    private long nextOwner = engine.now();
+    private long nextHolders = nextOwner;
+
+    /** What fails unexpectedly ends one round, not the watch: nobody else would begin another. */
+    void next() {
+      try {
+        ask();
+        changed.run();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "could not ask who else reads {0}: {1}", content, e);
+      }
+    }
+
+    private void ask() {
+      long now = engine.now();
+      if (now - nextOwner >= 0) {
+        nextOwner = now + pause.toNanos();
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(TransferLimits.CROWD_EVERY) < 0 ? longer : pause;
+        askOwner();
+      }
+      if (now - nextHolders >= 0) {
+        nextHolders = now + TransferLimits.HOLDERS_EVERY.toNanos();
+        board.holders().forEach(CrowdWatch.this::ask);
+      }
     }
   }
 
@@ -130,7 +149,7 @@ final class CrowdWatch implements AutoCloseable {
     try {
       BitSet nodes = holder.nodes(content);
       board.has(holder.peer(), nodes);
-    } catch (SourceFailure e) {
+    } catch (SourceFailure | RuntimeException e) {
       LOG.log(
           System.Logger.Level.DEBUG, "peer {0}, also a reader: {1}", holder.name(), e.getMessage());
       board.leaves(holder.peer());

@@ -25,6 +25,9 @@ final class Errand {
   /** Another source was asked for all of the rest, too, because this one stands still. */
   boolean doubled;
 
+  /** Somebody waits for a node of it. */
+  boolean awaited;
+
   /** Our own limits hold the source back: it does not stand still. */
   boolean held;
 
@@ -44,6 +47,7 @@ final class Errand {
     this.end = piece.nodes().end();
     this.askedEnd = end;
     this.progressedAt = now;
+    this.awaited = piece.urgency() == Urgency.NOW;
   }
 
   long left() {

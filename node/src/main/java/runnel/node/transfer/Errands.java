@@ -50,6 +50,11 @@ final class Errands {
     return all.stream().anyMatch(each -> each.covers(node));
   }
 
+  /** Somebody waits for the node. */
+  void await(long node) {
+    all.stream().filter(each -> each.covers(node)).forEach(each -> each.awaited = true);
+  }
+
   boolean haveStalled(long now, long nanos) {
     return all.stream().anyMatch(each -> each.nanosStill(now) >= nanos);
   }
@@ -97,7 +102,7 @@ final class Errands {
         .filter(each -> !each.source.peer().equals(source.peer()))
         .filter(each -> !each.piece.refusedBy().contains(source.peer()))
         .filter(each -> each.left() > 0 && !each.doubled)
-        .filter(each -> picking.mayTakeOver(source, each, isStalled(each, now)))
+        .filter(each -> picking.mayTakeOver(source, each, each.nanosStill(now)))
         .max(Comparator.comparingLong(each -> weight(each, now)))
         .flatMap(slowest -> part(slowest, source, now, standing));
   }

@@ -8,7 +8,8 @@ import runnel.indexd.identity.PeerId;
 /**
  * A peer that was asked and did not deliver.
  *
- * @param when by this machine's clock, for display
+ * @param when by this machine's clock, for display; of several the last
+ * @param times how often it failed like that
  * @param content what was asked for; empty for a file that is not hashed yet
  * @param peer who was asked
  * @param name what people call it
@@ -17,11 +18,25 @@ import runnel.indexd.identity.PeerId;
  */
 public record Failure(
     Instant when,
+    int times,
     Optional<ContentId> content,
     PeerId peer,
     String name,
     SourceFailure.Kind kind,
     String what) {
+  /** Says whether they differ in nothing but when they were. */
+  boolean isLike(Failure other) {
+    return content.equals(other.content)
+        && peer.equals(other.peer)
+        && kind == other.kind
+        && what.equals(other.what);
+  }
+
+  /** Returns this one, which happened before as well. */
+  Failure after(Failure earlier) {
+    return new Failure(when, earlier.times + 1, content, peer, name, kind, what);
+  }
+
   /** What a person can do about it. */
   public String help() {
     return switch (kind) {

@@ -1,5 +1,6 @@
 package runnel.node.transfer;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -84,11 +85,22 @@ final class Picking {
   /**
    * Says whether the source may take over from an errand of another. Where a holder stands still
    * that is for those who have all, so that a row of silent ones costs one wait.
+   *
+   * @param still for how many nanoseconds the other brought nothing
    */
-  boolean mayTakeOver(Source source, Errand from, boolean stalled) {
+  boolean mayTakeOver(Source source, Errand from, long still) {
     return isHolder(source)
         ? !isHolder(from.source) && company.hasAll(source.peer(), new NodeRun(from.next, from.end))
-        : stalled || !company.isCrowd();
+        : !company.isCrowd() || still >= grace(from).toNanos();
+  }
+
+  /** An owner is spared what nobody waits for and a busy holder may bring yet. */
+  private Duration grace(Errand from) {
+    boolean hurried = from.awaited || standing.isPaused(from.source.peer());
+    Duration patience = company.patience();
+    return hurried || patience.compareTo(TransferLimits.STALLED) < 0
+        ? TransferLimits.STALLED
+        : patience;
   }
 
   /** Says whether everybody refused every part of the piece. */

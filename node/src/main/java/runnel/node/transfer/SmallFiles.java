@@ -38,24 +38,41 @@ final class SmallFiles {
     Map<ContentId, ContentFetch> wanted = new LinkedHashMap<>();
     try {
       for (ContentId content : contents) {
-        ContentFetch fetch = hold.apply(content);
-        if (fetch.adopt()) {
-          wanted.put(content, fetch);
-        } else {
-          release.accept(content);
-        }
+        adopt(content, wanted);
       }
       if (!wanted.isEmpty()) {
         ask(wanted, source);
       }
-    } catch (StoreException e) {
-      // What is ahead can wait; who reads one of them learns of it.
+    } catch (StoreException | NodeException | IllegalStateException e) {
+      // What is ahead can wait; who reads one of them learns of it. At the end the cache is closed.
       LOG.log(System.Logger.Level.DEBUG, "nothing is fetched ahead: {0}", e.getMessage());
     } finally {
-      wanted.forEach((content, fetch) -> {
-        fetch.disown();
+      wanted.forEach(this::leave);
+    }
+  }
+
+  private void adopt(ContentId content, Map<ContentId, ContentFetch> wanted) {
+    ContentFetch fetch = hold.apply(content);
+    boolean adopted = false;
+    try {
+      adopted = fetch.adopt();
+    } finally {
+      if (adopted) {
+        wanted.put(content, fetch);
+      } else {
         release.accept(content);
-      });
+      }
+    }
+  }
+
+  /** Whatever becomes of one, the others are left, too. */
+  private void leave(ContentId content, ContentFetch fetch) {
+    try {
+      fetch.disown();
+    } catch (StoreException | IllegalStateException e) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} was closed: {1}", content, e.getMessage());
+    } finally {
+      release.accept(content);
     }
   }
 

@@ -117,13 +117,22 @@ public final class Transfer {
    * sink wants no more. Leaves room for programs that wait.
    *
    * @param content not the empty one
-   * @param sources asked until one delivers, whoever is least busy first
+   * @param sources asked until one delivers, whoever is least busy first; of a large content also
+   *     whoever else has it
    * @param sink the judge of what comes: it compares, as {@link Source.Sink} says
    * @throws runnel.node.failure.NodeException if no source delivers: STALE if none has the content,
    *     else UNAVAILABLE, BUSY or FAILED with the last reason
    */
   public void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink) {
     new RunFetch(engine, nodes, sink).from(content, sources);
+  }
+
+  /**
+   * Returns who has the content by the index's account, as {@link SourceFinder#find}; what was
+   * found lately is not asked for again.
+   */
+  public List<Source> owners(ContentId content) {
+    return engine.finder().find(content);
   }
 
   /**

@@ -47,10 +47,10 @@ final class TransferLimits {
   static final long CROWD_BYTES_MAX = 256L << 30;
 
   /**
-   * Requests for one content at once in a crowd, but for what a program waits for: 8 MiB under way
+   * Requests for one content at once in a crowd, but for what a program waits for: 4 MiB under way
    * fill any link, and thirty readers with more of them only wait for each other.
    */
-  static final int REQUESTS_IN_CROWD = 8;
+  static final int REQUESTS_IN_CROWD = 4;
 
   /** Requests that are sent again because they stood still at a peer that brought other things. */
   static final int STANDING_TRIES_MAX = 4;

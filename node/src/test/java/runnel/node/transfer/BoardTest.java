@@ -2,11 +2,15 @@ package runnel.node.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import runnel.indexd.content.ContentId;
+import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
 
 /** What becomes of an errand that stands still, by a clock of the test's own. */
@@ -17,6 +21,7 @@ class BoardTest {
   private final FakeSource alice = new FakeSource("alice", BYTES);
   private final FakeSource bob = new FakeSource("bob", BYTES);
   private final Board board = new Board(new Known(), Optional.empty());
+  private final Holder holder = new Reader();
   private final List<Errand> aborted = new ArrayList<>();
 
   @Test
@@ -47,6 +52,39 @@ class BoardTest {
     end();
     assertThat(aborted).isEmpty();
     assertThat(board.left(still)).contains(still.piece.nodes());
+  }
+
+  @Test
+  void inACrowdTheOwnerIsSparedWhatABusyHolderMayBringUntilSomebodyWaitsForIt() {
+    board.add(List.of(alice));
+    var _ = board.learn(new Crowd(30, List.of(holder)));
+    BitSet all = new BitSet();
+    all.set(0, 40);
+    board.has(holder.peer(), all);
+    List<Long> nodes = LongStream.range(0, 16).boxed().toList();
+    assertThat(board.want(nodes, Urgency.AHEAD, node -> false, 0)).hasSize(16);
+    assertThat(board.next(0).orElseThrow().source).isSameAs(holder);
+    assertThat(board.next(STALLED)).isEmpty();
+    assertThat(board.want(nodes.subList(0, 1), Urgency.NOW, node -> false, STALLED)).hasSize(1);
+    assertThat(board.next(STALLED).orElseThrow().source).isSameAs(alice);
+  }
+
+  @Test
+  void inACrowdFewRequestsAreUnderWayButForWhatSomebodyWaitsFor() {
+    board.add(List.of(alice));
+    var _ = board.learn(new Crowd(30, List.of(holder)));
+    for (long node = 0; node < 40; node += 2) {
+      var _ = board.want(List.of(node), Urgency.AHEAD, at -> false, 0);
+    }
+    long later = Duration.ofMinutes(1).toNanos(); // The owner may be asked for everything by then.
+    for (int i = 0; i < TransferLimits.REQUESTS_OF_SEVERAL; i++) {
+      assertThat(board.next(later)).isPresent();
+    }
+    board.add(List.of(bob));
+    assertThat(board.next(later)).isPresent();
+    assertThat(board.next(later)).isEmpty();
+    var _ = board.want(List.of(1L), Urgency.NOW, node -> false, later);
+    assertThat(board.next(later)).isPresent();
   }
 
   /** Alice stands still on her errand, and Bob has brought all of it. */
@@ -84,6 +122,29 @@ class BoardTest {
 
   private void end() {
     board.needless().forEach(Runnable::run);
+  }
+
+  /** Another reader. */
+  private static final class Reader implements Holder {
+    @Override
+    public PeerId peer() {
+      return new PeerId(Hash.digest(new byte[] {1}));
+    }
+
+    @Override
+    public String name() {
+      return "reader";
+    }
+
+    @Override
+    public void fetch(ContentId content, NodeRun nodes, Sink sink) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BitSet nodes(ContentId content) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static final class Known implements Board.Standing {

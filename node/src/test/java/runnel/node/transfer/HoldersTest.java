@@ -36,6 +36,7 @@ class HoldersTest {
   @TempDir private Path folder;
   private final byte[] bytes = SeededBytes.of(NODES * NODE - 77);
   private final FakeSource owner = new FakeSource("owner", bytes);
+  private final AtomicInteger surprises = new AtomicInteger();
   private final CountDownLatch end = new CountDownLatch(1);
   private CacheOnDisk disk;
 
@@ -137,6 +138,14 @@ class HoldersTest {
         .isLessThanOrEqualTo(TransferLimits.HOLDERS_PER_CONTENT);
   }
 
+  @Test
+  void aSurpriseWhileAskingWhoReadsDoesNotEndTheAsking() throws Exception {
+    List<FakeHolder> crowd = crowd(4, source -> source);
+    surprises.set(1);
+    readAfterHearingOf(crowd, transfer(4, crowd));
+    assertThat(surprises.get()).isNegative();
+  }
+
   private Transfer transfer(int readers, List<FakeHolder> crowd) {
     PeerId self = new PeerId(Hash.digest("self".getBytes(StandardCharsets.UTF_8)));
     Crowds crowds =
@@ -148,6 +157,9 @@ class HoldersTest {
 
           @Override
           public Crowd of(ContentId content, Source from) {
+            if (surprises.getAndDecrement() > 0) {
+              throw new IllegalStateException("a surprise");
+            }
             return new Crowd(readers, List.copyOf(crowd));
           }
         };

@@ -3,6 +3,7 @@ package runnel.node.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import runnel.indexd.identity.PeerId;
 import runnel.mount.tree.ReadResult;
 import runnel.node.SeededBytes;
 import runnel.node.cache.CacheOnDisk;
+import runnel.node.cache.CachedContent;
+import runnel.node.limits.Throttle;
 
 /** Many small contents in one request. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -90,6 +93,33 @@ class SmallFilesTest {
     }
     assertThat(transfer.counters().chunksRefused()).isEqualTo(1);
     assertThat(transfer.counters().chunksFetched()).isZero();
+  }
+
+  /** At the node's end the cache is closed before all that fetches ahead has ended. */
+  @Test
+  void whenTheCacheIsClosedMeanwhileNothingIsThrownAndNothingStaysHeld() {
+    List<ContentId> held = new ArrayList<>();
+    List<ContentId> released = new ArrayList<>();
+    SourceCaller caller = new SourceCaller(() -> 0, new TransferCounters(), new Failures());
+    Engine engine =
+        new Engine(
+            caller, SourceFinder.NOBODY, new TransferCounters(), new Throttle(() -> 0), () -> 0);
+    SmallFiles small =
+        new SmallFiles(
+            engine,
+            content -> {
+              CachedContent cached = disk.cache().open(content);
+              if (held.size() == COUNT / 2) {
+                cached.close(); // As the cache's end does.
+              }
+              held.add(content);
+              return new ContentFetch(content, cached, engine);
+            },
+            released::add);
+    release.countDown();
+    small.fetch(contents, new Batching());
+    assertThat(held).hasSize(COUNT / 2 + 1);
+    assertThat(released).containsExactlyInAnyOrderElementsOf(held);
   }
 
   private List<CompletableFuture<ReadResult>> readAllWhileTheyCome() throws Exception {
