@@ -156,7 +156,7 @@ final class Compare {
 
   /**
    * Adds the many files, once. Late, because their owner looks into each for title and author
-   * meanwhile, on a core that the rows of large files are not to lose.
+   * for minutes, on a core that no row is to lose.
    */
   private void addManyFiles() {
     if (Files.exists(files.resolve("small"))) {
@@ -170,7 +170,7 @@ final class Compare {
         """
             .formatted(files, smallFiles * 4096L, treeFolders));
     Shell.pause(5_000); // Until the last change is noticed.
-    runnel.awaitHashed();
+    runnel.awaitRest();
   }
 
   private double shareAndTime() {

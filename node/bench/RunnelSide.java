@@ -38,15 +38,21 @@ final class RunnelSide implements Side {
             .formatted(runnel, owner, files, port));
     index = Shell.sh("%s status --home %s --json".formatted(runnel, owner));
     index = field(index, "address");
-    awaitHashed();
+    await(this::isHashed);
   }
 
-  /** Returns when all files that the owner knows of are hashed. */
-  void awaitHashed() {
+  /** Returns when all files that the owner knows of are hashed, and looked into for titles. */
+  void awaitRest() {
+    await(this::isHashed);
+    Shell.pause(1_000);
+    await(() -> Shell.sh("pgrep -P %s || true".formatted(pid(owner))).isBlank());
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition) {
     long begin = System.nanoTime();
-    while (!isHashed()) {
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() - begin > LIMIT.toNanos()) {
-        throw new IllegalStateException("the owner is not done with hashing after " + LIMIT);
+        throw new IllegalStateException("the owner is still at work after " + LIMIT);
       }
       Shell.pause(500);
     }
@@ -132,7 +138,11 @@ final class RunnelSide implements Side {
   }
 
   String pid() {
-    String status = Shell.sh("%s status --home %s --json".formatted(runnel, reader));
+    return pid(reader);
+  }
+
+  private String pid(Path home) {
+    String status = Shell.sh("%s status --home %s --json".formatted(runnel, home));
     java.util.regex.Matcher found =
         java.util.regex.Pattern.compile("\"pid\"\\s*:\\s*(\\d+)").matcher(status);
     return found.find() ? found.group(1) : "";

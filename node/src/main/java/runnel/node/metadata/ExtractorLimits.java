@@ -10,8 +10,8 @@ final class ExtractorLimits {
   /** From starting the process until it reads requests: some tens of jars on a loaded machine. */
   static final Duration START = Duration.ofSeconds(30);
 
-  /** Parsers leak; a new process costs about a second. */
-  static final int FILES_PER_PROCESS = 500;
+  /** Parsers leak; a new process costs about a second, as much as a thousand small files. */
+  static final int FILES_PER_PROCESS = 5_000;
 
   /** After so long without a request the process ends: a node at rest does not pay for it. */
   static final Duration IDLE = Duration.ofSeconds(30);
