@@ -12,6 +12,9 @@ public final class Hash implements Comparable<Hash> {
   /** The length of a digest. */
   public static final int BYTES = 32;
 
+  /** Cloned for each use: to look for a provider costs as much as to hash a path. */
+  private static final MessageDigest FRESH = fresh();
+
   private final byte[] bytes;
 
   private Hash(byte[] bytes) {
@@ -50,6 +53,14 @@ public final class Hash implements Comparable<Hash> {
 
   /** Returns a new SHA-256 digester. */
   public static MessageDigest sha256() {
+    try {
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+    }
+  }
+
+  private static MessageDigest fresh() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

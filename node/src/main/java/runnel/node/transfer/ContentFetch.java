@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
@@ -28,7 +27,10 @@ final class ContentFetch implements AutoCloseable {
   private final Engine engine;
   private final Board board;
   private final CrowdWatch crowd;
-  private final Regions regions;
+
+  /** Guarded by itself. */
+  private final Neighbourhood neighbourhood;
+
   // All below are guarded by this; no I/O is done under it.
   private boolean watched;
   private boolean finding;
@@ -41,7 +43,7 @@ final class ContentFetch implements AutoCloseable {
     this.engine = engine;
     this.board = new Board(engine.caller(), engine.crowds().self());
     this.crowd = new CrowdWatch(content, board, engine, this::dispatch);
-    this.regions = new Regions(content.length());
+    this.neighbourhood = new Neighbourhood(content.length());
   }
 
   ContentId content() {
@@ -77,14 +79,13 @@ final class ContentFetch implements AutoCloseable {
   }
 
   /**
-   * Notes that a program waits for what it jumped to, and has the region around fetched where that
-   * is worth it, and costs other readers next to nothing.
-   *
-   * @param fetch fetches a region
+   * Notes that a program waits for what it jumped to; returns what to fetch: that, and what is
+   * around where that is worth it, and costs other readers next to nothing.
    */
-  void jumped(long offset, Function<ByteRange, CompletableFuture<Void>> fetch) {
-    if (board.isFast(TransferLimits.REGION_SPEED)) {
-      regions.jumped(offset, fetch);
+  ByteRange jumped(ByteRange read) {
+    synchronized (neighbourhood) {
+      ByteRange wanted = neighbourhood.jumped(read);
+      return board.isFast(TransferLimits.REGION_SPEED) ? wanted : read;
     }
   }
 
@@ -131,7 +132,6 @@ final class ContentFetch implements AutoCloseable {
   @Override
   public void close() {
     abandoned = true;
-    regions.close();
     crowd.close();
     cached.close();
   }

@@ -2,16 +2,16 @@ package runnel.node.transfer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import runnel.node.cache.ByteRange;
 
 /**
- * Tells from reads that jump to and fro where in a content a program reads much, so that what is
- * around is worth fetching, too: databases, archives and disk images are read like that.
+ * Tells from reads that jump to and fro where in a content a program reads much, so that what
+ * follows is worth fetching, too: databases, archives and disk images are read like that.
  *
- * <p>A region of 1 MiB is named once, at the second read in it that had to wait; so what is fetched
- * is at most eight times what was waited for. Of a program that looks only here and there, such as
- * for a title, nothing is named. Pure; callers serialize.
+ * <p>From the second jump into a region of 1 MiB on, what is missing from there to the region's end
+ * comes with what is waited for; so what is fetched is at most eight times what was waited for. A
+ * program that looks only here and there, such as for a title, gets no more than it asks for. Pure;
+ * callers serialize.
  */
 final class Neighbourhood {
   private static final long REGION_BYTES = TransferLimits.SHARED_NODES * TransferLimits.NODE_BYTES;
@@ -24,7 +24,7 @@ final class Neighbourhood {
 
   private final long contentBytes;
 
-  /** Region → whether it was named; the others had one jump so far. */
+  /** Into which there was a jump. */
   private final Map<Long, Boolean> regions =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -42,18 +42,17 @@ final class Neighbourhood {
   }
 
   /**
-   * Notes a jump to an offset whose bytes have to be waited for; returns the region around it, if
-   * that is to be fetched.
+   * Notes a jump to a read that has to wait; returns what to fetch with it: the read itself, and
+   * the rest of its region if that is worth it.
    */
-  Optional<ByteRange> jumped(long offset) {
+  ByteRange jumped(ByteRange read) {
     jumps = Math.min(JUMPS, jumps + 1);
-    long region = offset / REGION_BYTES;
-    Boolean named = regions.putIfAbsent(region, false);
-    if (named == null || named || jumps < JUMPS) {
-      return Optional.empty();
+    long region = read.offset() / REGION_BYTES;
+    boolean again = regions.put(region, true) != null;
+    if (!again || jumps < JUMPS) {
+      return read;
     }
-    regions.put(region, true);
-    long first = region * REGION_BYTES;
-    return Optional.of(new ByteRange(first, Math.min(REGION_BYTES, contentBytes - first)));
+    long regionEnd = Math.min(contentBytes, (region + 1) * REGION_BYTES);
+    return new ByteRange(read.offset(), Math.max(read.end(), regionEnd) - read.offset());
   }
 }

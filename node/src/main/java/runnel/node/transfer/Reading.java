@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import runnel.indexd.content.ContentId;
 import runnel.mount.tree.ReadResult;
 import runnel.node.cache.ByteRange;
@@ -51,10 +52,6 @@ public final class Reading implements Opened {
       return want(nodes, urgency == Urgency.NOW ? Urgency.AHEAD : urgency);
     }
 
-    Map<Long, CompletableFuture<Optional<byte[]>>> wantAround(List<Long> nodes) {
-      return want(nodes, Urgency.AROUND);
-    }
-
     private Map<Long, CompletableFuture<Optional<byte[]>>> want(List<Long> nodes, Urgency how) {
       return nodes.isEmpty() ? Map.of() : fetch.want(nodes, how, sources);
     }
@@ -84,23 +81,33 @@ public final class Reading implements Opened {
       noted.ahead().ifPresent(this::fetchAhead);
       return CompletableFuture.completedFuture(kept(range));
     }
-    return wants(range)
+    boolean jumped = noted.scattered() && wanting.urgency() == Urgency.NOW;
+    return wants(range, jumped ? wanting.fetch().jumped(range) : range)
         .thenCompose(waits -> {
           noted.ahead().ifPresent(this::fetchAhead);
-          if (noted.scattered() && wanting.urgency() == Urgency.NOW) {
-            wanting.fetch().jumped(offset, this::fetchAround);
-          }
           return CompletableFuture.allOf(waits.values().toArray(CompletableFuture[]::new))
               .thenApply(done -> result(range, waits));
         })
         .orTimeout(TransferLimits.READ_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Begins to fetch what is missing; at once where nothing has to be hashed first. */
-  private CompletableFuture<Map<Long, CompletableFuture<Optional<byte[]>>>> wants(ByteRange range) {
-    return cached.hasUnhashed(range)
-        ? CompletableFuture.supplyAsync(() -> wanting.want(missing(range)), ELSEWHERE)
-        : CompletableFuture.completedFuture(wanting.want(missing(range)));
+  /**
+   * Begins to fetch what is missing of the range, and of more that begins there; at once where
+   * nothing has to be hashed first. Returns what to wait for of the range.
+   */
+  private CompletableFuture<Map<Long, CompletableFuture<Optional<byte[]>>>> wants(
+      ByteRange range, ByteRange more) {
+    return cached.hasUnhashed(more)
+        ? CompletableFuture.supplyAsync(() -> want(range, more), ELSEWHERE)
+        : CompletableFuture.completedFuture(want(range, more));
+  }
+
+  private Map<Long, CompletableFuture<Optional<byte[]>>> want(ByteRange range, ByteRange more) {
+    Map<Long, CompletableFuture<Optional<byte[]>>> waits = wanting.want(missing(more));
+    long last = (range.end() - 1) / TransferLimits.NODE_BYTES;
+    return waits.entrySet().stream()
+        .filter(wait -> wait.getKey() <= last)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override
@@ -133,13 +140,6 @@ public final class Reading implements Opened {
       wanting.fetch().dropAhead();
     }
     return noted;
-  }
-
-  /** Completes when all of the region is there, or failed. */
-  private CompletableFuture<Void> fetchAround(ByteRange region) {
-    return CompletableFuture.supplyAsync(() -> wanting.wantAround(missing(region)), ELSEWHERE)
-        .thenCompose(
-            waits -> CompletableFuture.allOf(waits.values().toArray(CompletableFuture[]::new)));
   }
 
   /** Whoever reads these bytes later learns of a failure then. */

@@ -137,13 +137,10 @@ final class TransferLimits {
   /** Bytes read ahead of a sequential reader at most. */
   static final long WINDOW_MAX_BYTES = 16 << 20;
 
-  /** Regions around what is read here and there that are fetched at once, for one content. */
-  static final int REGIONS_AT_ONCE = 2;
-
-  /** Regions that wait for that; of more the oldest are forgotten. */
-  static final int REGIONS_WAITING = 256;
-
-  /** Bytes per second from which on those regions hold a reader up by less than 200 ms. */
+  /**
+   * Bytes per second from which on the rest of a region of 1 MiB, fetched with what is read here
+   * and there, holds other readers up by 100 ms at most.
+   */
   static final double REGION_SPEED = 10 << 20;
 
   /**

@@ -6,8 +6,6 @@ enum Urgency {
   NOW,
   /** A program will read it soon, as it seems. */
   AHEAD,
-  /** It lies around what a program reads here and there. */
-  AROUND,
   /** A download works through it; nobody looks on. */
   DOWNLOAD
 }

@@ -13,42 +13,55 @@ class NeighbourhoodTest {
   private final Neighbourhood neighbourhood = new Neighbourhood(100 * MIB + 5);
 
   @Test
-  void aLookHereAndThereNamesNothing() {
-    assertThat(neighbourhood.jumped(0)).isEmpty();
-    assertThat(neighbourhood.jumped(3)).isEmpty();
-    assertThat(neighbourhood.jumped(200_000)).isEmpty();
+  void aLookHereAndThereFetchesNoMore() {
+    for (long offset : new long[] {0, 3, 200_000, 5}) {
+      assertThat(neighbourhood.jumped(read(offset))).isEqualTo(read(offset));
+    }
   }
 
   @Test
-  void whoJumpsMuchHasARegionNamedAtItsSecondJumpOnce() {
+  void whoJumpsMuchGetsTheRestOfARegionFromTheSecondJumpOn() {
     jumpMuch();
-    assertThat(neighbourhood.jumped(50 * MIB + 7)).isEmpty();
-    assertThat(neighbourhood.jumped(51 * MIB - 1)).contains(new ByteRange(50 * MIB, MIB));
-    assertThat(neighbourhood.jumped(50 * MIB + 1)).isEmpty();
+    assertThat(neighbourhood.jumped(read(50 * MIB + 7))).isEqualTo(read(50 * MIB + 7));
+    assertThat(neighbourhood.jumped(read(51 * MIB - 100))).isEqualTo(range(51 * MIB - 100, 100));
+    assertThat(neighbourhood.jumped(read(50 * MIB + 1))).isEqualTo(range(50 * MIB + 1, MIB - 1));
+  }
+
+  @Test
+  void aReadOverTheEndOfARegionIsNotCut() {
+    jumpMuch();
+    neighbourhood.jumped(read(50 * MIB));
+    assertThat(neighbourhood.jumped(read(51 * MIB - 3))).isEqualTo(read(51 * MIB - 3));
   }
 
   @Test
   void theLastRegionEndsWithTheContent() {
     jumpMuch();
-    assertThat(neighbourhood.jumped(100 * MIB)).isEmpty();
-    assertThat(neighbourhood.jumped(100 * MIB + 4)).contains(new ByteRange(100 * MIB, 5));
+    neighbourhood.jumped(range(100 * MIB, 1));
+    assertThat(neighbourhood.jumped(range(100 * MIB, 1))).isEqualTo(range(100 * MIB, 5));
   }
 
   @Test
   void ofAHugeContentOnlyTheLastRegionsAreRemembered() {
     Neighbourhood huge = new Neighbourhood(Long.MAX_VALUE);
     Random random = new Random(7);
-    long named =
-        LongStream.generate(() -> random.nextLong(Long.MAX_VALUE))
-            .limit(100_000)
-            .filter(offset -> huge.jumped(offset).isPresent())
-            .count();
-    assertThat(named).isZero();
-    assertThat(huge.jumped(MIB)).isEmpty();
-    assertThat(huge.jumped(MIB)).isPresent();
+    for (int i = 0; i < 100_000; i++) {
+      ByteRange read = read(random.nextLong(Long.MAX_VALUE - 10));
+      assertThat(huge.jumped(read)).isEqualTo(read);
+    }
+    huge.jumped(read(MIB));
+    assertThat(huge.jumped(read(MIB))).isEqualTo(range(MIB, MIB));
   }
 
   private void jumpMuch() {
-    LongStream.range(0, 20).forEach(region -> neighbourhood.jumped(region * MIB));
+    LongStream.range(0, 20).forEach(region -> neighbourhood.jumped(read(region * MIB)));
+  }
+
+  private static ByteRange read(long offset) {
+    return range(offset, 10);
+  }
+
+  private static ByteRange range(long offset, long length) {
+    return new ByteRange(offset, length);
   }
 }
