@@ -28,7 +28,7 @@ public final class Rehearsal {
   private static final int MEGABYTES = 48;
 
   /** Somebody waits for the first start, and {@code runnel up} only for a minute. */
-  private static final Duration WITHIN = Duration.ofSeconds(10);
+  private static final Duration WITHIN = Duration.ofSeconds(20);
 
   private final long endNanos = System.nanoTime() + WITHIN.toNanos();
   private final Path folder;
