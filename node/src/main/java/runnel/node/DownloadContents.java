@@ -4,14 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import runnel.indexd.content.ContentId;
+import runnel.indexd.identity.PeerId;
 import runnel.node.cache.ByteRange;
 import runnel.node.cache.Cache;
 import runnel.node.cache.CachedContent;
 import runnel.node.download.Contents;
 import runnel.node.download.Origin;
+import runnel.node.failure.NodeException;
 import runnel.node.network.Peer;
 import runnel.node.network.Roster;
+import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.NodeRun;
+import runnel.node.transfer.SmallSink;
 import runnel.node.transfer.Source;
 import runnel.node.transfer.Transfer;
 
@@ -47,6 +51,23 @@ final class DownloadContents implements Contents {
   @Override
   public void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink) {
     transfer.fetch(content, nodes, sources, sink);
+  }
+
+  @Override
+  public void fetchSmall(List<ContentId> contents, Source source, SmallSink sink) {
+    transfer.fetchSmall(contents, source, sink);
+  }
+
+  /** An owner hashes first what is read. */
+  @Override
+  public void hashSoon(PeerId owner, FileVersion file) {
+    try {
+      others.contentOf(owner).stream()
+          .findFirst()
+          .ifPresent(source -> transfer.touch(file, source));
+    } catch (NodeException e) {
+      // It is asked again when the download tries again.
+    }
   }
 
   @Override

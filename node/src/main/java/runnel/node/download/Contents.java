@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import runnel.indexd.content.ContentId;
+import runnel.indexd.identity.PeerId;
+import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.NodeRun;
+import runnel.node.transfer.SmallSink;
 import runnel.node.transfer.Source;
 
 /** Bytes, as downloads ask for them. Thread-safe. */
@@ -23,6 +26,22 @@ public interface Contents {
    * @throws runnel.node.failure.NodeException as {@code Transfer.fetch}
    */
   void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink);
+
+  /**
+   * Fetches small contents whole, in one request; blocks. Some may not come.
+   *
+   * @param contents at most {@link Source#SMALL_MAX}, each of 1 to 65,536 bytes
+   * @param sink the judge of what comes
+   * @throws runnel.node.failure.NodeException as {@code Transfer.fetch}; STALE also if the source
+   *     sends one content at a time
+   */
+  void fetchSmall(List<ContentId> contents, Source source, SmallSink sink);
+
+  /**
+   * Asks the owner to hash a file before others, so that it can be fetched; blocks for seconds at
+   * most. Nothing comes of it if the owner can't be asked or has another version.
+   */
+  void hashSoon(PeerId owner, FileVersion file);
 
   /** Looks for what was read before. */
   Kept kept(ContentId content);

@@ -28,8 +28,11 @@ final class DownloadLimits {
   /** Downloads that have ended and are still listed; the oldest go first. */
   static final int ENDED = 1_000;
 
-  /** Items read from the store at once. */
+  /** Items read from the store at once; so many small files are fetched in one request at most. */
   static final int PAGE_ITEMS = 128;
+
+  /** Small files that are fetched in one request: what an owner answers at most (PROTOCOL.md). */
+  static final long BATCH_BYTES = 1 << 20;
 
   /** Children of a folder that become items in one transaction. */
   static final int PAGE_CHILDREN = 1_000;

@@ -23,6 +23,7 @@ final class DownloadRun {
   private final long id;
   private final Settling settling;
   private final ItemTask items;
+  private final BatchTask batches;
   private final Semaphore places = new Semaphore(DownloadLimits.FILES_AT_ONCE);
   private final AtomicInteger failuresInARow = new AtomicInteger();
   private final AtomicReference<Outcome> last = new AtomicReference<>(Outcome.Done.NOTHING);
@@ -39,6 +40,7 @@ final class DownloadRun {
     this.nextOrder = new AtomicLong(around.store().end(id));
     FolderTask folders = new FolderTask(id, around.store(), staging, nextOrder);
     this.items = new ItemTask(around, desk, staging, live, folders);
+    this.batches = new BatchTask(around, desk, live);
   }
 
   /** Runs; blocks. What was done is kept however it ends. */
@@ -85,19 +87,19 @@ final class DownloadRun {
         // A folder that was under way may have added some.
         page = around.store().items(id, from, DownloadLimits.PAGE_ITEMS);
       }
-      for (Item.Row row : page) {
+      for (List<Item.Row> rows : Batch.of(page)) {
         places.acquireUninterruptibly();
         if (isOver()) {
           places.release();
           awaitAll();
           return desk.isStopped() ? new Outcome.Stopped() : last.get();
         }
-        from = row.order() + 1;
-        Thread.ofVirtual().name("download " + id).start(() -> attempt(row));
+        Thread.ofVirtual().name("download " + id).start(() -> attempt(rows));
       }
       if (page.isEmpty()) {
         return desk.isStopped() ? new Outcome.Stopped() : last.get();
       }
+      from = page.getLast().order() + 1;
     }
   }
 
@@ -112,15 +114,27 @@ final class DownloadRun {
     places.release(DownloadLimits.FILES_AT_ONCE);
   }
 
-  private void attempt(Item.Row row) {
+  private void attempt(List<Item.Row> rows) {
     try {
-      note(row, items.attempt(row));
+      Batch batch = batches.fetch(rows);
+      for (Item.Row row : rows) {
+        if (!isOver()) {
+          attempt(row, batch);
+        }
+      }
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "an item of download " + id + " failed", e);
+      LOG.log(System.Logger.Level.ERROR, "items of download " + id + " failed", e);
       last.set(new Outcome.Failed("unexpected: " + e));
     } finally {
-      live.leave(row.order());
       places.release();
+    }
+  }
+
+  private void attempt(Item.Row row, Batch batch) {
+    try {
+      note(row, items.attempt(row, batch));
+    } finally {
+      live.leave(row.order());
     }
   }
 

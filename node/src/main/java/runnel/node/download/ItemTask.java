@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import runnel.indexd.catalog.Entry;
 import runnel.indexd.catalog.EntryName;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.content.ContentId;
 import runnel.node.failure.IoReason;
 import runnel.node.failure.NodeException;
+import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.Source;
 
 /** Does one item of a download, and judges what went wrong. */
@@ -31,11 +33,15 @@ final class ItemTask {
     this.folders = folders;
   }
 
-  /** Does it; blocks. A file that is done is the caller's to cross off, anything else is kept. */
-  Outcome attempt(Item.Row row) {
+  /**
+   * Does it; blocks. A file that is done is the caller's to cross off, anything else is kept.
+   *
+   * @param batch what of it was fetched with others
+   */
+  Outcome attempt(Item.Row row, Batch batch) {
     try {
       return switch (row.item()) {
-        case Item.File file -> file(row, file);
+        case Item.File file -> file(row, file, batch);
         case Item.Folder folder -> folder(row, folder);
       };
     } catch (NodeException e) {
@@ -47,10 +53,10 @@ final class ItemTask {
     }
   }
 
-  private Outcome file(Item.Row row, Item.File first) throws IOException {
+  private Outcome file(Item.Row row, Item.File first, Batch batch) throws IOException {
     Item.File file = first;
     for (int version = 0; version < VERSIONS_MAX; version++) {
-      Outcome outcome = version(row, file);
+      Outcome outcome = version(row, file, batch);
       if (!(outcome instanceof Outcome.Lost gone)) {
         return outcome;
       }
@@ -65,11 +71,12 @@ final class ItemTask {
   }
 
   /** Returns Lost if this version can't be had. */
-  private Outcome version(Item.Row row, Item.File file) throws IOException {
+  private Outcome version(Item.Row row, Item.File file, Batch batch) throws IOException {
     if (file.content().isEmpty()) {
       return new Outcome.Lost("its owner has not hashed it yet");
     }
-    List<Source> sources = around.contents().sources(desk.now().origin(), file.content().get());
+    ContentId content = file.content().get();
+    List<Source> sources = around.contents().sources(desk.now().origin(), content);
     if (sources.isEmpty()) {
       return new Outcome.Later("nobody who may have it is known; it goes on when somebody is");
     }
@@ -81,7 +88,8 @@ final class ItemTask {
             desk::isStopped,
             live::fetched);
     try {
-      boolean whole = new FileTask(staging, means, live).bring(row, file, file.content().get());
+      FileTask task = new FileTask(staging, means, live);
+      boolean whole = task.bring(row, file, content, batch.of(content));
       return whole ? new Outcome.Done(file.size()) : new Outcome.Stopped();
     } catch (NodeException e) {
       if (e.kind() == NodeException.Kind.STALE && !desk.isStopped()) {
@@ -109,6 +117,7 @@ final class ItemTask {
     }
     Item.File file = (Item.File) FolderTask.item(row.item().path(), found);
     if (file.content().isEmpty()) {
+      hashSoon(shared, row, found);
       return new Newest(
           file,
           Optional.of(new Outcome.Later("its owner has not hashed %s yet".formatted(text(row)))));
@@ -118,6 +127,14 @@ final class ItemTask {
     }
     replace(row, before, file);
     return new Newest(file, Optional.empty());
+  }
+
+  private void hashSoon(Origin.Shared top, Item.Row row, Entry.FileEntry file) {
+    String path =
+        top.below(row.item().path()).path().stream()
+            .map(EntryName::text)
+            .collect(Collectors.joining("/"));
+    around.contents().hashSoon(top.owner(), new FileVersion(path, file.version(), file.size()));
   }
 
   private void replace(Item.Row row, Item.File before, Item.File file) throws IOException {

@@ -81,7 +81,11 @@ final class SmallFiles {
     try {
       engine
           .caller()
-          .fetchSmall(source, ids, (content, bytes) -> take(wanted.get(content), source, bytes));
+          .fetchSmall(
+              source,
+              Urgency.AHEAD,
+              ids,
+              (content, bytes) -> take(wanted.get(content), source, bytes));
     } catch (NodeException e) {
       // Noted by the caller; who reads one of them asks for it anew.
     }

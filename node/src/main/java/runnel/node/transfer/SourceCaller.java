@@ -99,8 +99,8 @@ final class SourceCaller implements Board.Standing {
   }
 
   /** Fetches small contents in one request, as {@link Source#fetchSmall} does. */
-  void fetchSmall(Source source, List<ContentId> contents, SmallSink sink) {
-    Asked asked = new Asked(source, Urgency.AHEAD, Optional.of(contents.getFirst()));
+  void fetchSmall(Source source, Urgency urgency, List<ContentId> contents, SmallSink sink) {
+    Asked asked = new Asked(source, urgency, Optional.of(contents.getFirst()));
     var _ =
         through(
             asked,

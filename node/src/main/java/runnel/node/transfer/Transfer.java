@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
+import runnel.node.cache.ByteRange;
 import runnel.node.cache.Cache;
 import runnel.node.limits.Throttle;
 
@@ -101,6 +102,17 @@ public final class Transfer {
     return new VersionReading(engine, file, owner);
   }
 
+  /**
+   * Reads one byte of a version of a file and forgets it; blocks. Its owner then hashes the file
+   * before others.
+   *
+   * @throws runnel.node.failure.NodeException as {@link #fetch}
+   */
+  public void touch(FileVersion file, Source owner) {
+    ByteRange one = new ByteRange(0, 1);
+    var _ = engine.caller().ask(owner, Urgency.DOWNLOAD, () -> owner.fetchVersion(file, one));
+  }
+
   private Reading open(ContentId content, List<Source> sources, Urgency urgency) {
     ContentFetch fetch = hold(content);
     try {
@@ -125,6 +137,19 @@ public final class Transfer {
    */
   public void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink) {
     new RunFetch(engine, nodes, sink).from(content, sources);
+  }
+
+  /**
+   * Fetches small contents past the cache, in one request; blocks. Some may not come. Leaves room
+   * for programs that wait.
+   *
+   * @param contents at most {@link Source#SMALL_MAX}, each of 1 to 65,536 bytes
+   * @param sink the judge of what comes: it compares, as {@link SmallSink} says
+   * @throws runnel.node.failure.NodeException as {@link #fetch}; STALE also if the source sends one
+   *     content at a time
+   */
+  public void fetchSmall(List<ContentId> contents, Source source, SmallSink sink) {
+    new SmallRun(engine, source, sink).fetch(contents);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,30 @@ class DownloadsTest {
     assertThat(done.sums().bytesDone()).isEqualTo(done.sums().bytes());
     assertThat(bob.target().resolve(Staging.HIDDEN)).doesNotExist();
     assertThat(bob.news()).isEqualTo("finished t");
+  }
+
+  @Test
+  void smallFilesComeTogetherAndWhatDidNotComeAlone() throws Exception {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      files.put("t/" + i, SeededBytes.of(i, 1 + i * 7));
+    }
+    files.put("t/same", files.get("t/5"));
+    files.put("t/large", SeededBytes.of(1, 3 * NODE));
+    share.putAll(files);
+    AtomicInteger first = new AtomicInteger();
+    share.fault((content, node, bytes) -> {
+      if (content.length() == 1 + 500 * 7 && first.getAndIncrement() == 0) {
+        bytes[0] ^= 1; // The rest of its batch does not come.
+      }
+      return bytes;
+    });
+    var _ = bob.await(bob.get("t"), State.DONE);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      assertThat(bob.target().resolve(file.getKey())).hasBinaryContent(file.getValue());
+    }
+    assertThat(share.batches()).isLessThan(20);
+    assertThat(share.singles()).isLessThan(DownloadLimits.PAGE_ITEMS + 2);
   }
 
   @Test
@@ -201,6 +226,7 @@ class DownloadsTest {
     share.unhashed(true);
     long id = bob.get("file");
     assertThat(bob.await(id, State.WAITING).download().note().orElseThrow()).contains("not hashed");
+    assertThat(share.askedToHash()).containsExactly("file");
     share.unhashed(false);
     bob.downloads().wake();
     bob.await(id, State.DONE);

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import runnel.indexd.catalog.BuiltFolder;
 import runnel.indexd.catalog.Entry;
@@ -26,7 +28,9 @@ import runnel.indexd.content.Proofs;
 import runnel.indexd.identity.PeerId;
 import runnel.node.SeededBytes;
 import runnel.node.failure.NodeException;
+import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.NodeRun;
+import runnel.node.transfer.SmallSink;
 import runnel.node.transfer.Source;
 import runnel.node.transfer.SourceFailure;
 
@@ -40,6 +44,9 @@ final class FakeShare implements Shares, Contents {
   private final Map<ContentId, Hashed> hashes = new ConcurrentHashMap<>();
   private final Map<Hash, byte[]> objects = new ConcurrentHashMap<>();
   private final AtomicLong bytesFetched = new AtomicLong();
+  private final Set<String> askedToHash = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger batches = new AtomicInteger();
+  private final AtomicInteger singles = new AtomicInteger();
   private volatile Entry.FolderEntry top = folder("alice", List.of());
   private volatile boolean away;
   private volatile boolean unhashed;
@@ -118,6 +125,7 @@ final class FakeShare implements Shares, Contents {
 
   @Override
   public void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink) {
+    singles.incrementAndGet();
     try {
       sources.getFirst().fetch(content, nodes, sink);
     } catch (SourceFailure e) {
@@ -127,6 +135,36 @@ final class FakeShare implements Shares, Contents {
               : NodeException.Kind.UNAVAILABLE,
           "alice " + e.getMessage());
     }
+  }
+
+  @Override
+  public void fetchSmall(List<ContentId> contents, Source source, SmallSink sink) {
+    batches.incrementAndGet();
+    try {
+      source.fetchSmall(contents, sink);
+    } catch (SourceFailure e) {
+      throw new NodeException(NodeException.Kind.UNAVAILABLE, "alice " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void hashSoon(PeerId owner, FileVersion file) {
+    askedToHash.add(file.path());
+  }
+
+  /** The paths of files that were to be hashed first. */
+  Set<String> askedToHash() {
+    return askedToHash;
+  }
+
+  /** How often small files were asked for together. */
+  int batches() {
+    return batches.get();
+  }
+
+  /** How often one was asked for alone. */
+  int singles() {
+    return singles.get();
   }
 
   @Override
@@ -215,6 +253,23 @@ final class FakeShare implements Shares, Contents {
         bytesFetched.addAndGet(sent.length);
         if (!sink.take(node, proven.get((int) (node - range.index())), sent)) {
           return;
+        }
+      }
+    }
+
+    @Override
+    public void fetchSmall(List<ContentId> contents, SmallSink sink) throws SourceFailure {
+      for (ContentId content : contents) {
+        if (away) {
+          throw new SourceFailure(SourceFailure.Kind.BROKEN, "is away");
+        }
+        Optional<byte[]> right = Optional.ofNullable(served.get(content));
+        if (right.isEmpty()) {
+          sink.take(content, Optional.empty());
+        } else {
+          byte[] sent = fault.on(content, 0, right.get().clone());
+          bytesFetched.addAndGet(sent.length);
+          sink.take(content, Optional.of(sent));
         }
       }
     }
