@@ -1,6 +1,7 @@
 package runnel.node.limits;
 
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -15,7 +16,8 @@ import runnel.indexd.identity.PeerId;
  * set.
  *
  * <p>Fair among peers, however many requests each has: who had less goes first (by virtual time, as
- * in start-time fair queueing). Thread-safe; without a limit it costs one volatile read.
+ * in start-time fair queueing, with weights for the ranks). Thread-safe; without a limit it costs
+ * one volatile read.
  */
 public final class Throttle {
   /** Peers whose accounts are kept; who rested long is as good as new. */
@@ -41,7 +43,18 @@ public final class Throttle {
   /** What one peer had. */
   private static final class Account {
     private final Bucket bucket = new Bucket();
-    private double virtualEnd;
+    private final Map<Rank, Double> virtualEnds = new EnumMap<>(Rank.class);
+
+    /** Returns when bytes of that rank begin, and notes when they end. */
+    double begin(double virtualTime, Rank rank, int bytes) {
+      double begins = Math.max(virtualTime, virtualEnds.getOrDefault(rank, 0.0));
+      var _ = virtualEnds.put(rank, begins + (double) bytes / rank.weight());
+      return begins;
+    }
+
+    boolean isPast(double virtualTime) {
+      return virtualEnds.values().stream().allMatch(end -> end <= virtualTime);
+    }
   }
 
   /** Somebody who waits. */
@@ -102,20 +115,24 @@ public final class Throttle {
     return limited;
   }
 
+  /** As the other one, for what goes first. */
+  public void await(PeerId peer, int bytes) throws InterruptedException {
+    await(peer, bytes, Rank.FIRST);
+  }
+
   /**
    * Waits until so many bytes may be moved from or to the peer, and notes that they are.
    *
    * @throws InterruptedException if interrupted; nothing is noted then
    */
-  public void await(PeerId peer, int bytes) throws InterruptedException {
+  public void await(PeerId peer, int bytes, Rank rank) throws InterruptedException {
     if (!limited) {
       return;
     }
     lock.lockInterruptibly();
     try {
       Account account = account(peer);
-      Ticket ticket = new Ticket(Math.max(virtualTime, account.virtualEnd), account.bucket);
-      account.virtualEnd = ticket.begins + bytes;
+      Ticket ticket = new Ticket(account.begin(virtualTime, rank, bytes), account.bucket);
       queue.add(ticket);
       try {
         awaitTurn(ticket);
@@ -161,7 +178,7 @@ public final class Throttle {
 
   private Account account(PeerId peer) {
     if (accounts.size() >= PEERS_MAX && !accounts.containsKey(peer)) {
-      accounts.values().removeIf(account -> account.virtualEnd <= virtualTime);
+      accounts.values().removeIf(account -> account.isPast(virtualTime));
     }
     return accounts.computeIfAbsent(
         peer,

@@ -2,6 +2,7 @@ package runnel.node.transfer;
 
 import java.util.function.LongSupplier;
 import runnel.indexd.identity.PeerId;
+import runnel.node.limits.Rank;
 import runnel.node.limits.Throttle;
 
 /**
@@ -36,9 +37,10 @@ record Engine(
   }
 
   /** Waits as the limits say after so many bytes came from the peer. */
-  void holdBack(PeerId peer, int bytes) throws SourceFailure {
+  void holdBack(PeerId peer, int bytes, Urgency urgency) throws SourceFailure {
+    Rank rank = urgency == Urgency.DOWNLOAD ? Rank.LAST : Rank.FIRST;
     try {
-      throttle.await(peer, bytes);
+      throttle.await(peer, bytes, rank);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SourceFailure(SourceFailure.Kind.BROKEN, "was interrupted", e);

@@ -71,7 +71,7 @@ final class ErrandJob implements SourceCaller.Job {
   private void holdBack(int length) throws SourceFailure {
     board.held(errand, true, engine.now());
     try {
-      engine.holdBack(errand.source.peer(), length);
+      engine.holdBack(errand.source.peer(), length, urgency());
     } finally {
       engine.caller().heard(errand.source.peer());
       board.held(errand, false, engine.now());

@@ -114,7 +114,7 @@ final class RunFetch implements SourceCaller.Job {
     engine.counters().fetched(bytes.length);
     if (asked.isPresent()) {
       engine.caller().arrived(asked.get().peer(), bytes.length);
-      engine.holdBack(asked.get().peer(), bytes.length);
+      engine.holdBack(asked.get().peer(), bytes.length, urgency());
     }
     return !enough;
   }

@@ -96,7 +96,7 @@ final class SmallFiles {
     if (fetch != null && bytes.isPresent()) {
       fetch.takeWhole(bytes.get());
       engine.caller().arrived(fetch.content(), source.peer(), bytes.get().length);
-      engine.holdBack(source.peer(), bytes.get().length);
+      engine.holdBack(source.peer(), bytes.get().length, Urgency.AHEAD);
     }
   }
 }

@@ -22,7 +22,7 @@ record SmallRun(Engine engine, Source source, SmallSink sink) {
       int length = bytes.get().length;
       engine.counters().fetched(length);
       engine.caller().arrived(source.peer(), length);
-      engine.holdBack(source.peer(), length);
+      engine.holdBack(source.peer(), length, Urgency.DOWNLOAD);
     }
   }
 }

@@ -108,7 +108,7 @@ public final class VersionReading implements Opened {
               byte[] bytes = askTwice(range);
               engine.counters().vouchedFor(bytes.length);
               engine.caller().arrived(owner.peer(), bytes.length);
-              engine.holdBack(owner.peer(), bytes.length);
+              engine.holdBack(owner.peer(), bytes.length, Urgency.NOW);
               return bytes;
             });
   }

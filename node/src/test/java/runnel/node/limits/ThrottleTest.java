@@ -68,6 +68,25 @@ class ThrottleTest {
   }
 
   @Test
+  void whatAProgramWaitsForGoesBeforeDownloadsWhichGoOn() throws Exception {
+    throttle.limit(1_000_000, 0);
+    AtomicLong read = new AtomicLong();
+    AtomicLong downloaded = new AtomicLong();
+    CountDownLatch enough = new CountDownLatch(100);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 6; i++) {
+        var _ = threads.submit(() -> moveAll(Rank.LAST, ann, downloaded, enough));
+      }
+      for (int i = 0; i < 2; i++) {
+        var _ = threads.submit(() -> moveAll(Rank.FIRST, ann, read, enough));
+      }
+      enough.await();
+      threads.shutdownNow();
+    }
+    assertThat(downloaded.get()).isPositive().isLessThan(read.get() / 3);
+  }
+
+  @Test
   void aLimitThatIsLiftedLetsWaitersGo() throws Exception {
     throttle.limit(1, 0);
     CountDownLatch through = new CountDownLatch(1);
@@ -89,8 +108,13 @@ class ThrottleTest {
 
   private Void moveAll(PeerId peer, AtomicLong moved, CountDownLatch enough)
       throws InterruptedException {
+    return moveAll(Rank.FIRST, peer, moved, enough);
+  }
+
+  private Void moveAll(Rank rank, PeerId peer, AtomicLong moved, CountDownLatch enough)
+      throws InterruptedException {
     while (enough.getCount() > 0) {
-      throttle.await(peer, PIECE);
+      throttle.await(peer, PIECE, rank);
       moved.addAndGet(PIECE);
       enough.countDown();
     }
