@@ -89,6 +89,7 @@ final class Sharing implements OwnObjects {
           "the link leads elsewhere than what was shared; 'runnel share rm' it, and add it again";
       case IMPORT_REPLACED ->
           "has the name of an import; rename it, or end the import by 'runnel share rm'";
+      case DRIVE -> "a Runnel drive; what others share is not shared on";
       case IMPORT_OVERLAPS -> "holds or lies in a folder of the node itself; 'runnel share rm' it";
       case AWAY ->
           "not there, as if its disk were away: stays listed; 'runnel share rm' it if it is gone";

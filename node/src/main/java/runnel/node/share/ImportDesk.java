@@ -32,8 +32,10 @@ final class ImportDesk {
    */
   synchronized Import add(Path path, Optional<String> as) {
     requireApart(path, path.toAbsolutePath().normalize()); // Before an own mount is touched.
+    requireNoDrive(path, path.toAbsolutePath().normalize());
     Path target = real(path);
     requireApart(path, target);
+    requireNoDrive(path, target);
     requireShareable(path, target);
     EntryName name = name(path, target, as);
     Path link = settings.folder().resolve(name.text());
@@ -61,10 +63,7 @@ final class ImportDesk {
         roots.imports().stream()
             .filter(known -> known.name().text().equals(name))
             .findFirst()
-            .orElseThrow(() ->
-                ShareFailures.notFound(
-                    "nothing is imported as '%s'; 'runnel share ls' lists what is"
-                        .formatted(name)));
+            .orElseThrow(() -> notImported(name));
     Path link = settings.folder().resolve(name);
     imports.remove(row.name());
     try {
@@ -79,6 +78,23 @@ final class ImportDesk {
     return row;
   }
 
+  private ShareException notImported(String name) {
+    return ShareFailures.notFound(
+        isInShareFolder(name)
+            ? "'%s' is not imported but in the share folder itself; move it out of %s to end sharing it"
+                .formatted(name, settings.folder())
+            : "nothing is imported as '%s'; 'runnel share ls' lists what is".formatted(name));
+  }
+
+  private boolean isInShareFolder(String name) {
+    try {
+      Path path = settings.folder().resolve(new EntryName(name).text());
+      return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private void requireApart(Path asked, Path path) {
     List<Path> own = new ArrayList<>(settings.apart());
     own.add(settings.folder());
@@ -90,6 +106,18 @@ final class ImportDesk {
         throw refused(asked, "it contains the node's own folder " + folder);
       }
     }
+  }
+
+  private static void requireNoDrive(Path asked, Path path) {
+    Drives.now()
+        .around(path)
+        .ifPresent(drive -> {
+          throw refused(
+              asked,
+              "it lies in the Runnel drive mounted at %s; what others share can be downloaded, and"
+                      .formatted(drive)
+                  + " then shared");
+        });
   }
 
   private static Path real(Path path) {

@@ -31,6 +31,10 @@ final class Scanner {
   private final ShareSettings settings;
   private final Roots roots;
   private final Ignores ignores;
+
+  /** As they were when the first folder was found. */
+  private Optional<Drives> drives = Optional.empty();
+
   private long entries;
 
   /**
@@ -62,6 +66,12 @@ final class Scanner {
       entries += known;
       return failed(visit.path(), e.kind());
     }
+  }
+
+  private Drives drives() {
+    Drives now = drives.orElseGet(Drives::now);
+    drives = Optional.of(now);
+    return now;
   }
 
   private ScannedFolder failed(SharePath path, BeneathException.Kind kind) {
@@ -170,7 +180,9 @@ final class Scanner {
     }
 
     private void addFolder(Found found) {
-      if (depth >= settings.limits().depth()) {
+      if (drives().hold(found.facts().device())) {
+        skip(found.name().utf8(), Reason.DRIVE);
+      } else if (depth >= settings.limits().depth()) {
         skip(found.name().utf8(), Reason.TOO_DEEP);
       } else {
         entries++;

@@ -17,6 +17,8 @@ public record Skipped(String path, Reason reason) {
     IMPORT_REPLACED,
     /** What is imported holds, or lies in, one of the node's own folders by now. */
     IMPORT_OVERLAPS,
+    /** It lies in a mounted Runnel drive: what others share is not shared on. */
+    DRIVE,
     /** What is shared is not there, as if its disk were unplugged; its entries stay listed. */
     AWAY,
     /** It is empty and on another disk than before; its entries stay listed. */
