@@ -19,6 +19,9 @@ final class HotFiles {
 
   private static final int FORGET_FACTOR = 2;
 
+  /** A file that is not listed yet is by then, whatever is still to be written to it. */
+  private static final Duration NEW_LATEST = Duration.ofSeconds(1);
+
   private final ShareSettings.Watching settings;
   private final InstantSource clock;
   private final LongSupplier nanos;
@@ -32,8 +35,12 @@ final class HotFiles {
     this.nanos = nanos;
   }
 
-  /** Says whether to wait; if not, the file's next change begins a new wait. */
-  boolean isHot(Place place, FileFacts facts) {
+  /**
+   * Says whether to wait; if not, the file's next change begins a new wait.
+   *
+   * @param listed whether it is listed already, with an earlier version
+   */
+  boolean isHot(Place place, FileFacts facts, boolean listed) {
     Duration age = Duration.ofNanos(nowNanos() - facts.modifiedNanos());
     // A time in the future is a clock that jumped, and says nothing. Writing sets both times alike;
     // where they differ the file was renamed, say, and its old name is gone already.
@@ -48,7 +55,9 @@ final class HotFiles {
     long now = nanos.getAsLong();
     forgetBefore(now - settings.latest().multipliedBy(FORGET_FACTOR).toNanos());
     long first = since.computeIfAbsent(place, _ -> now);
-    if (now - first >= settings.latest().toNanos()) {
+    Duration latest =
+        listed || settings.latest().compareTo(NEW_LATEST) < 0 ? settings.latest() : NEW_LATEST;
+    if (now - first >= latest.toNanos()) {
       since.remove(place);
       return false;
     }

@@ -204,7 +204,7 @@ final class Reconciler {
     }
     SharePath path = visit.path().child(found.name());
     boolean waits = scan.patient() && !(old instanceof FolderRef);
-    if (waits && ground.hot().isHot(place, found.facts())) {
+    if (waits && ground.hot().isHot(place, found.facts(), old instanceof FileRow)) {
       known.remove(found.name());
       waiting.add(new Waiting(place, path, found.facts()));
       return;

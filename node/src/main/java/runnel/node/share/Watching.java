@@ -161,7 +161,7 @@ final class Watching implements AutoCloseable {
       }
       return (hidden || name[0] != '.') && looks.name(number, known);
     } catch (IllegalArgumentException e) {
-      return false; // No such name is published; the next rescan lists it as skipped.
+      return looks.folder(number, false); // A name that can't be published is said to be skipped.
     }
   }
 }

@@ -19,30 +19,39 @@ class HotFilesTest {
   @Test
   void aFileIsHotUntilItWasLeftAloneForAMoment() {
     FileFacts written = modifiedNow();
-    assertThat(hot.isHot(LOG, written)).isTrue();
+    assertThat(hot.isHot(LOG, written, true)).isTrue();
     pass(Duration.ofMillis(299));
-    assertThat(hot.isHot(LOG, written)).isTrue();
+    assertThat(hot.isHot(LOG, written, true)).isTrue();
     pass(Duration.ofMillis(1));
-    assertThat(hot.isHot(LOG, written)).isFalse();
+    assertThat(hot.isHot(LOG, written, true)).isFalse();
   }
 
   @Test
   void aFileThatIsNeverLeftAloneCountsEveryTenSeconds() {
     int counted = 0;
     for (int i = 0; i < 310; i++) {
-      counted += hot.isHot(LOG, modifiedNow()) ? 0 : 1;
+      counted += hot.isHot(LOG, modifiedNow(), true) ? 0 : 1;
       pass(Duration.ofMillis(100));
     }
     assertThat(counted).isEqualTo(3);
   }
 
   @Test
+  void aNewFileThatIsNeverLeftAloneCountsAfterASecond() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(hot.isHot(LOG, modifiedNow(), false)).isTrue();
+      pass(Duration.ofMillis(100));
+    }
+    assertThat(hot.isHot(LOG, modifiedNow(), false)).isFalse();
+  }
+
+  @Test
   void aClockThatJumpsMakesNothingWait() {
     FileFacts written = modifiedNow();
     wall = wall.minus(Duration.ofDays(400));
-    assertThat(hot.isHot(LOG, written)).isFalse();
+    assertThat(hot.isHot(LOG, written, true)).isFalse();
     wall = wall.plus(Duration.ofDays(800));
-    assertThat(hot.isHot(LOG, written)).isFalse();
+    assertThat(hot.isHot(LOG, written, true)).isFalse();
   }
 
   @Test
@@ -50,7 +59,7 @@ class HotFilesTest {
     FileFacts written = modifiedNow();
     FileFacts renamed =
         new FileFacts(1, 2, 3, written.modifiedNanos(), written.modifiedNanos() + 1, 0, 0100644);
-    assertThat(hot.isHot(LOG, renamed)).isFalse();
+    assertThat(hot.isHot(LOG, renamed, true)).isFalse();
   }
 
   private FileFacts modifiedNow() {

@@ -7,8 +7,12 @@ import static runnel.node.share.ShareKit.id;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,16 +96,51 @@ class WatchingTest {
   @Test
   void aFileThatIsNeverLeftAloneIsPublishedNowAndThen() throws Exception {
     pace(Duration.ofMillis(1500), Duration.ofSeconds(2));
+    Path log = kit.write("log", "line\n");
+    String before = kit.catalog().get("log");
+    assertThat(millisOfWriting(log, catalog -> !catalog.get("log").equals(before)))
+        .isGreaterThan(1900);
+  }
+
+  @Test
+  void aNewFileThatIsNeverLeftAloneIsListedSoon() throws Exception {
+    pace(Duration.ofMillis(500), Duration.ofDays(1));
     kit.catalog();
+    assertThat(millisOfWriting(kit.folder.resolve("log"), catalog -> catalog.containsKey("log")))
+        .isGreaterThan(900);
+  }
+
+  private long millisOfWriting(Path log, Predicate<Map<String, String>> until) throws Exception {
     long began = System.nanoTime();
-    try (OutputStream out = Files.newOutputStream(kit.folder.resolve("log"))) {
-      while (!kit.published().map(ShareKit::read).orElseThrow().containsKey("log")) {
+    try (OutputStream out =
+        Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      while (!kit.published().map(ShareKit::read).filter(until).isPresent()) {
         assertThat(System.nanoTime() - began).isLessThan(Duration.ofSeconds(15).toNanos());
         out.write("line\n".getBytes(UTF_8));
-        Thread.sleep(50);
+        Thread.sleep(50); // What a log does.
       }
     }
-    assertThat(System.nanoTime() - began).isGreaterThan(Duration.ofMillis(1900).toNanos());
+    return (System.nanoTime() - began) / 1_000_000;
+  }
+
+  @Test
+  void aNameThatIsNotUtf8IsSaidToBeSkippedAsSoonAsItIsThere() throws Exception {
+    String make = "import os,sys; open(os.fsencode(sys.argv[1])+b'/old/b\\xffad','w')";
+    String remove = "import os,sys; os.remove(os.fsencode(sys.argv[1])+b'/old/b\\xffad')";
+    Skipped bad = new Skipped("old/b\\xffad", Skipped.Reason.NOT_UTF8);
+    ShareKit.run("python3", "-c", make, kit.folder.toString());
+    awaitSkipped(List.of(bad));
+    ShareKit.run("python3", "-c", remove, kit.folder.toString()); // The JDK can't name it.
+    awaitSkipped(List.of());
+  }
+
+  /** Nothing tells of it, as it is not published. */
+  private void awaitSkipped(List<Skipped> wanted) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    while (!kit.share().skipped().first().equals(wanted)) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(10);
+    }
   }
 
   /** Slower than users know, so that a busy machine does not look like a file left alone. */
