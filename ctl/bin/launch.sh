@@ -127,7 +127,9 @@ build() {
 locked() {
   local name=$1 lock
   shift
-  mkdir -p "$dist_root"
+  # `exec` would end this with the shell's own words.
+  { mkdir -p "$dist_root" && : >>"$dist_root/$name"; } 2>/dev/null || fail "cannot build Runnel: $dist_root can't be written" \
+    "what helps: a copy of the project that is your own, or its owner running ctl/bin/runnel --version once"
   exec {lock}>"$dist_root/$name"
   flock -n "$lock" || { echo "waiting for another runnel that is building" >&2 && flock "$lock"; }
   "$@"
@@ -158,7 +160,7 @@ use_aot_cache() {
   shift
   key=$(printf '%s\n' "$jdk_version" "${command[@]}" | sha256sum)
   cache=$dist/$module-${key:0:16}.aot
-  [[ -e $cache ]] || locked "$module.lock" train_aot_cache "$cache" "$@"
+  [[ -e $cache || ! -w $dist ]] || locked "$module.lock" train_aot_cache "$cache" "$@"
   if [[ -s $cache ]]; then
     command=("${command[0]}" "-XX:AOTCache=$cache" "${command[@]:1}")
   fi

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import runnel.indexd.api.Address;
 import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexException;
@@ -57,6 +56,7 @@ final class NodeParts {
   private final Sharing sharing;
   private final Roster roster;
   private final People people;
+  private final Whereabouts whereabouts;
   private final Sightings sightings = new Sightings();
   private final OtherNodes others;
   private final Neighbourhood neighbourhood;
@@ -66,13 +66,6 @@ final class NodeParts {
   private final FileService files;
   private final PeerFolders folders;
   private final Downloads downloads;
-
-  /** The index elsewhere that was used last, and where others were told to reach this node. */
-  private final AtomicReference<Optional<Address>> indexUsed =
-      new AtomicReference<>(Optional.empty());
-
-  private final AtomicReference<Optional<Address>> announcedAt =
-      new AtomicReference<>(Optional.empty());
 
   /** Set once, when peers are answered. */
   private volatile Optional<PeerServer> server = Optional.empty();
@@ -96,6 +89,7 @@ final class NodeParts {
     sharing = new Sharing(settings, share);
     roster = new Roster(identity().id(), stores.pins()::of);
     people = new People(stores.pins(), roster);
+    whereabouts = new Whereabouts(people.news());
     others = new OtherNodes(identity(), roster, sightings, lifetime);
     neighbourhood = new Neighbourhood(settings, stores, ties(), lifetime);
     ownName = new OwnName(stores.known(), settings.name(), identity().id(), System::nanoTime);
@@ -272,10 +266,7 @@ final class NodeParts {
 
   private Lease announce(Index index) {
     Address now = address();
-    announcedAt
-        .getAndSet(Optional.of(now))
-        .filter(before -> !before.equals(now))
-        .ifPresent(before -> people.news().addressChanged(before, now));
+    whereabouts.announced(now);
     Lease lease = ownName.announce(index, Optional.of(now));
     neighbourhood.leased(lease);
     return lease;
@@ -291,12 +282,7 @@ final class NodeParts {
   }
 
   private void indexChanged(Choice choice) {
-    String host = choice.address().map(Address::toString).orElse("this node itself");
-    indexUsed
-        .getAndSet(choice.address())
-        .filter(former -> choice.own())
-        .ifPresent(former -> people.news().indexLost(former.toString(), choice.why()));
-    people.news().indexChosen(host, choice.why());
+    whereabouts.chosen(choice);
     link.ifPresent(IndexLink::indexChanged);
   }
 
