@@ -93,6 +93,7 @@ final class Scanner {
     private final List<Found> files = new ArrayList<>();
     private final List<Found> folders = new ArrayList<>();
     private final Set<EntryName> kept = new HashSet<>();
+    private final Set<EntryName> imports = new HashSet<>();
 
     Listing(Visit visit, OpenedFolder folder) {
       this.path = visit.path();
@@ -104,6 +105,12 @@ final class Scanner {
     void list() {
       ground.skipped().listing(path);
       folder.list(this::add);
+      if (path.equals(SharePath.TOP)) {
+        roots.imports().stream()
+            .map(Import::name)
+            .filter(name -> !imports.contains(name))
+            .forEach(name -> skip(name.utf8(), Reason.IMPORT_UNLINKED));
+      }
     }
 
     void look(Set<EntryName> names) {
@@ -122,6 +129,8 @@ final class Scanner {
       } catch (BeneathException e) {
         if (e.kind() != BeneathException.Kind.NOT_FOUND) {
           skip(name, SkipBook.reason(e.kind()));
+        } else if (path.equals(SharePath.TOP) && roots.imported(EntryName.of(name)).isPresent()) {
+          skip(name, Reason.IMPORT_UNLINKED);
         }
       } catch (IllegalArgumentException e) {
         skip(name, Reason.NOT_UTF8);
@@ -131,6 +140,9 @@ final class Scanner {
 
     private void add(EntryName name, FileKind kind) {
       byte[] bytes = name.utf8();
+      Optional<Import> imported =
+          path.equals(SharePath.TOP) ? roots.imported(name) : Optional.empty();
+      imported.ifPresent(row -> imports.add(row.name()));
       if (kind == FileKind.SPECIAL) {
         skip(bytes, Reason.SPECIAL);
       } else if (SkipBook.path(path, bytes).length > PATH_BYTES_MAX) {
@@ -138,8 +150,6 @@ final class Scanner {
       } else if (entries >= settings.limits().entries() || size() >= FOLDER_ENTRIES) {
         skip(bytes, Reason.TOO_MANY);
       } else {
-        Optional<Import> imported =
-            path.equals(SharePath.TOP) ? roots.imported(name) : Optional.empty();
         FileFacts facts = folder.facts(bytes);
         imported.ifPresentOrElse(
             row -> addImport(row, facts.kind()), () -> add(new Found(name, facts)));

@@ -13,6 +13,8 @@ public record Skipped(String path, Reason reason) {
     LINK,
     /** A link that was recorded as an import and leads elsewhere now: it is not followed. */
     IMPORT_CHANGED,
+    /** The link of an import is gone: somebody deleted or renamed it. */
+    IMPORT_UNLINKED,
     /** A file or folder that has the name of an import, in the place of its link. */
     IMPORT_REPLACED,
     /** What is imported holds, or lies in, one of the node's own folders by now. */

@@ -99,6 +99,19 @@ class ImportTest {
   }
 
   @Test
+  void anImportWhoseLinkIsDeletedIsSharedNoLongerAndSaidToBeSo() throws Exception {
+    add(music);
+    kit.catalog();
+    Files.delete(kit.folder.resolve("music"));
+    assertThat(kit.catalog()).isEmpty();
+    assertThat(kit.share().skipped().first())
+        .containsExactly(new Skipped("music", Reason.IMPORT_UNLINKED));
+    add(music);
+    assertThat(kit.catalog()).containsKey("music/album/song");
+    assertThat(kit.share().skipped().first()).isEmpty();
+  }
+
+  @Test
   void aFolderInThePlaceOfARecordedLinkIsSkipped() throws Exception {
     add(music);
     kit.catalog();
