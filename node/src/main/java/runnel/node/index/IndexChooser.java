@@ -137,7 +137,8 @@ public final class IndexChooser implements AutoCloseable {
     closed = true;
     thread.interrupt();
     try {
-      var _ = thread.join(TICK);
+      // A node that can't listen closes what it did not start yet.
+      var _ = thread.getState() == Thread.State.NEW || thread.join(TICK);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -104,6 +104,13 @@ class IndexChooserTest {
     assertThat(own.closed).isFalse();
   }
 
+  /** A node whose port is taken closes what it has not started yet. */
+  @Test
+  void whatWasNeverStartedIsClosedWithoutComplaint() {
+    chooser.close();
+    assertThat(chooser.choice().own()).isTrue();
+  }
+
   private Choice next() throws InterruptedException {
     return Optional.ofNullable(choices.poll(20, TimeUnit.SECONDS)).orElseThrow();
   }
