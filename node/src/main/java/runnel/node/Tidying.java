@@ -67,6 +67,8 @@ final class Tidying implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // The node stops.
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "no memory is given back at rest any more", e);
     }
   }
 

@@ -29,7 +29,7 @@ final class ContentFetch implements AutoCloseable {
   private final CrowdWatch crowd;
 
   /** Guarded by itself. */
-  private final Neighbourhood neighbourhood;
+  private final Jumps jumps;
 
   // All below are guarded by this; no I/O is done under it.
   private boolean watched;
@@ -43,7 +43,7 @@ final class ContentFetch implements AutoCloseable {
     this.engine = engine;
     this.board = new Board(engine.caller(), engine.crowds().self());
     this.crowd = new CrowdWatch(content, board, engine, this::dispatch);
-    this.neighbourhood = new Neighbourhood(content.length());
+    this.jumps = new Jumps(content.length());
   }
 
   ContentId content() {
@@ -83,8 +83,8 @@ final class ContentFetch implements AutoCloseable {
    * around where that is worth it, and costs other readers next to nothing.
    */
   ByteRange jumped(ByteRange read) {
-    synchronized (neighbourhood) {
-      ByteRange wanted = neighbourhood.jumped(read);
+    synchronized (jumps) {
+      ByteRange wanted = jumps.jumped(read);
       return board.isFast(TransferLimits.REGION_SPEED) ? wanted : read;
     }
   }

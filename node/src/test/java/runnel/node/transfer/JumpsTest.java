@@ -7,43 +7,43 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import runnel.node.cache.ByteRange;
 
-class NeighbourhoodTest {
+class JumpsTest {
   private static final long MIB = 1 << 20;
 
-  private final Neighbourhood neighbourhood = new Neighbourhood(100 * MIB + 5);
+  private final Jumps jumps = new Jumps(100 * MIB + 5);
 
   @Test
   void aLookHereAndThereFetchesNoMore() {
     for (long offset : new long[] {0, 3, 200_000, 5}) {
-      assertThat(neighbourhood.jumped(read(offset))).isEqualTo(read(offset));
+      assertThat(jumps.jumped(read(offset))).isEqualTo(read(offset));
     }
   }
 
   @Test
   void whoJumpsMuchGetsTheRestOfARegionFromTheSecondJumpOn() {
     jumpMuch();
-    assertThat(neighbourhood.jumped(read(50 * MIB + 7))).isEqualTo(read(50 * MIB + 7));
-    assertThat(neighbourhood.jumped(read(51 * MIB - 100))).isEqualTo(range(51 * MIB - 100, 100));
-    assertThat(neighbourhood.jumped(read(50 * MIB + 1))).isEqualTo(range(50 * MIB + 1, MIB - 1));
+    assertThat(jumps.jumped(read(50 * MIB + 7))).isEqualTo(read(50 * MIB + 7));
+    assertThat(jumps.jumped(read(51 * MIB - 100))).isEqualTo(range(51 * MIB - 100, 100));
+    assertThat(jumps.jumped(read(50 * MIB + 1))).isEqualTo(range(50 * MIB + 1, MIB - 1));
   }
 
   @Test
   void aReadOverTheEndOfARegionIsNotCut() {
     jumpMuch();
-    neighbourhood.jumped(read(50 * MIB));
-    assertThat(neighbourhood.jumped(read(51 * MIB - 3))).isEqualTo(read(51 * MIB - 3));
+    jumps.jumped(read(50 * MIB));
+    assertThat(jumps.jumped(read(51 * MIB - 3))).isEqualTo(read(51 * MIB - 3));
   }
 
   @Test
   void theLastRegionEndsWithTheContent() {
     jumpMuch();
-    neighbourhood.jumped(range(100 * MIB, 1));
-    assertThat(neighbourhood.jumped(range(100 * MIB, 1))).isEqualTo(range(100 * MIB, 5));
+    jumps.jumped(range(100 * MIB, 1));
+    assertThat(jumps.jumped(range(100 * MIB, 1))).isEqualTo(range(100 * MIB, 5));
   }
 
   @Test
   void ofAHugeContentOnlyTheLastRegionsAreRemembered() {
-    Neighbourhood huge = new Neighbourhood(Long.MAX_VALUE);
+    Jumps huge = new Jumps(Long.MAX_VALUE);
     Random random = new Random(7);
     for (int i = 0; i < 100_000; i++) {
       ByteRange read = read(random.nextLong(Long.MAX_VALUE - 10));
@@ -54,7 +54,7 @@ class NeighbourhoodTest {
   }
 
   private void jumpMuch() {
-    LongStream.range(0, 20).forEach(region -> neighbourhood.jumped(read(region * MIB)));
+    LongStream.range(0, 20).forEach(region -> jumps.jumped(read(region * MIB)));
   }
 
   private static ByteRange read(long offset) {

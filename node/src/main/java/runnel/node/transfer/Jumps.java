@@ -13,11 +13,11 @@ import runnel.node.cache.ByteRange;
  * program that looks only here and there, such as for a title, gets no more than it asks for. Pure;
  * callers serialize.
  */
-final class Neighbourhood {
+final class Jumps {
   private static final long REGION_BYTES = TransferLimits.SHARED_NODES * TransferLimits.NODE_BYTES;
 
   /** Jumps from which on a program is one that jumps. */
-  private static final int JUMPS = 16;
+  private static final int MANY = 16;
 
   /** Regions remembered, the last 16 GiB of them; one is some 100 bytes. */
   private static final int REGIONS_MAX = 1 << 14;
@@ -35,9 +35,9 @@ final class Neighbourhood {
         }
       };
 
-  private int jumps;
+  private int count;
 
-  Neighbourhood(long contentBytes) {
+  Jumps(long contentBytes) {
     this.contentBytes = contentBytes;
   }
 
@@ -46,10 +46,10 @@ final class Neighbourhood {
    * the rest of its region if that is worth it.
    */
   ByteRange jumped(ByteRange read) {
-    jumps = Math.min(JUMPS, jumps + 1);
+    count = Math.min(MANY, count + 1);
     long region = read.offset() / REGION_BYTES;
     boolean again = regions.put(region, true) != null;
-    if (!again || jumps < JUMPS) {
+    if (!again || count < MANY) {
       return read;
     }
     long regionEnd = Math.min(contentBytes, (region + 1) * REGION_BYTES);
