@@ -72,7 +72,7 @@ final class DownloadContents implements Contents {
 
   @Override
   public Kept kept(ContentId content) {
-    return new InCache(content, cache.open(content));
+    return cache.mayHave(content) ? new InCache(content, cache.open(content)) : Kept.NOTHING;
   }
 
   /** Whoever the index names; whoever is there if it names nobody. */

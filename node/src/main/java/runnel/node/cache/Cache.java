@@ -87,6 +87,16 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
+   * Says whether some of a content may be there; false is certain. Reads the store, opens nothing:
+   * for who asks of a hundred thousand, of which next to none are there.
+   */
+  public boolean mayHave(ContentId id) {
+    byte[] key = CacheTables.contentKey(id);
+    return contents.remembers(id)
+        || surroundings.store().read(view -> view.get(CacheTables.CONTENTS, key)).isPresent();
+  }
+
+  /**
    * How many bytes of a content are there, hashed in this run or not; reads the store. To look is
    * no use of it: what is evicted first stays the same.
    */

@@ -160,6 +160,11 @@ final class OpenContents {
     claim.complete(null);
   }
 
+  /** Says whether the content is open, or was lately. */
+  synchronized boolean remembers(ContentId id) {
+    return open.containsKey(id) || idle.containsKey(id);
+  }
+
   /** Forgets the least recently used of those that are not open, beyond the limits. */
   synchronized void trim(Predicate<Content> isSaved) {
     int excess = idle.size() - CacheLimits.IDLE_CONTENTS;

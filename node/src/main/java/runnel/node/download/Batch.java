@@ -1,27 +1,44 @@
 package runnel.node.download;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import runnel.indexd.content.ContentId;
 
 /**
- * Small files that are fetched in one request, and held in memory until each is at its place: at
- * most {@link DownloadLimits#BATCH_BYTES} of them. Confined to one thread.
+ * Small files that are fetched in one request: which of them are wanted, and which are at their
+ * places. Confined to one thread.
  */
 final class Batch {
-  private final Map<ContentId, byte[]> there = new HashMap<>();
+  private final Map<ContentId, List<Item.Row>> wanted = new LinkedHashMap<>();
+  private final Set<Long> placed = new HashSet<>();
 
-  /** Takes bytes that are the content. */
-  void put(ContentId content, byte[] bytes) {
-    there.put(content, bytes);
+  /** Adds a file that is wanted. */
+  void add(ContentId content, Item.Row row) {
+    wanted.computeIfAbsent(content, absent -> new ArrayList<>()).add(row);
   }
 
-  /** Returns the content's bytes, if they came. */
-  Optional<byte[]> of(ContentId content) {
-    return Optional.ofNullable(there.get(content));
+  /** The contents that are wanted, each once. */
+  List<ContentId> contents() {
+    return List.copyOf(wanted.keySet());
+  }
+
+  /** The files that have this content. */
+  List<Item.Row> of(ContentId content) {
+    return wanted.getOrDefault(content, List.of());
+  }
+
+  /** The file is whole, and where it belongs. */
+  void place(Item.Row row) {
+    placed.add(row.order());
+  }
+
+  boolean isPlaced(Item.Row row) {
+    return placed.contains(row.order());
   }
 
   /** Cuts the rows into those that are done one after the other, in their order. */

@@ -1,10 +1,11 @@
 package runnel.node.download;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
@@ -15,57 +16,78 @@ import runnel.node.transfer.SourceFailure;
 
 /**
  * Fetches small files in one request, so that a folder of a hundred thousand is not as many round
- * trips. What does not come by it is fetched file by file, and fails there if it has to.
+ * trips, and puts each to its place as it comes. What does not come by it is fetched file by file,
+ * and fails there if it has to.
  */
 final class BatchTask {
-  private final Surroundings around;
-  private final Desk desk;
-  private final Live live;
+  private final Workplace work;
+  private final long fresh;
 
-  BatchTask(Surroundings around, Desk desk, Live live) {
-    this.around = around;
-    this.desk = desk;
-    this.live = live;
+  /**
+   * @param fresh items from this place on did not exist when the run began, so that nothing can be
+   *     there of them
+   */
+  BatchTask(Workplace work, long fresh) {
+    this.work = work;
+    this.fresh = fresh;
   }
 
-  /** Fetches what is not in the cache of the rows' files; blocks, throws nothing expected. */
+  /** Fetches what is neither there nor in the cache; blocks, throws nothing expected. */
   Batch fetch(List<Item.Row> rows) {
     Batch batch = new Batch();
-    List<ContentId> wanted = rows.size() < 2 ? List.of() : wanted(rows);
-    if (wanted.size() < 2) {
+    if (rows.size() > 1) {
+      rows.forEach(row ->
+          Batch.small(row)
+              .filter(content -> !isThere(row, content) && !isKept(content))
+              .ifPresent(content -> batch.add(content, row)));
+    }
+    List<ContentId> contents = batch.contents();
+    if (contents.size() < 2 || !hasRoom(contents)) {
       return batch;
     }
     try {
-      List<Source> sources = around.contents().sources(desk.now().origin(), wanted.getFirst());
+      List<Source> sources = around().contents().sources(origin(), contents.getFirst());
       if (!sources.isEmpty()) {
-        ask(sources.getFirst(), wanted, batch);
+        ask(sources.getFirst(), contents, batch);
       }
-    } catch (NodeException e) {
-      // Noted where it was asked; whoever fetches one of them asks for it anew.
+    } catch (NodeException | UncheckedIOException e) {
+      // Noted where it was asked; what did not come is tried anew, one by one.
     }
     return batch;
   }
 
-  private List<ContentId> wanted(List<Item.Row> rows) {
-    Set<ContentId> wanted = new LinkedHashSet<>();
-    rows.stream().flatMap(row -> Batch.small(row).stream()).forEach(wanted::add);
-    return wanted.stream().filter(content -> !isKept(content)).toList();
+  /** An earlier run may have brought it, and ended before that was noted. */
+  private boolean isThere(Item.Row row, ContentId content) {
+    try {
+      return row.order() < fresh && Whole.is(work.staging().tree(row.item().path()), content);
+    } catch (IOException e) {
+      return false; // It is written anew, and that says what is wrong.
+    }
   }
 
   private boolean isKept(ContentId content) {
-    try (Contents.Kept kept = around.contents().kept(content)) {
+    try (Contents.Kept kept = around().contents().kept(content)) {
       return kept.read(new NodeRun(0, 1)).isPresent();
     }
   }
 
-  private void ask(Source source, List<ContentId> wanted, Batch batch) {
-    Semaphore turns = around.turns().of(source.peer());
+  private boolean hasRoom(List<ContentId> contents) {
+    long bytes = contents.stream().mapToLong(ContentId::length).sum();
+    try {
+      return bytes <= work.staging().usableBytes() - DownloadLimits.RESERVE_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void ask(Source source, List<ContentId> contents, Batch batch) {
+    Semaphore turns = around().turns().of(source.peer());
     turns.acquireUninterruptibly();
     try {
-      if (!desk.isStopped()) {
-        around
+      if (!work.desk().isStopped()) {
+        around()
             .contents()
-            .fetchSmall(wanted, source, (content, bytes) -> take(content, bytes, batch));
+            .fetchSmall(contents, source, (content, bytes) -> take(content, bytes, batch));
       }
     } finally {
       turns.release();
@@ -81,7 +103,27 @@ final class BatchTask {
     if (bytes.get().length != content.length() || !hasher.finish().id().equals(content)) {
       throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");
     }
-    batch.put(content, bytes.get());
-    live.fetched(bytes.get().length);
+    work.live().fetched(bytes.get().length);
+    for (Item.Row row : batch.of(content)) {
+      place(row, bytes.get());
+      batch.place(row);
+    }
+  }
+
+  private void place(Item.Row row, byte[] bytes) {
+    Path place = work.staging().tree(row.item().path());
+    try {
+      Whole.write(place, bytes, (Item.File) row.item());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Surroundings around() {
+    return work.around();
+  }
+
+  private Origin origin() {
+    return work.desk().now().origin();
   }
 }

@@ -53,5 +53,19 @@ public interface Contents {
 
     @Override
     void close();
+
+    /** None of it. */
+    Kept NOTHING =
+        new Kept() {
+          @Override
+          public Optional<ByteBuffer> read(NodeRun nodes) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void close() {
+            // Nothing is held.
+          }
+        };
   }
 }

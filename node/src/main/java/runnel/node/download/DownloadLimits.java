@@ -40,8 +40,14 @@ final class DownloadLimits {
   /** Names from the top down; Linux allows 4,096 bytes in a path. */
   static final int DEPTH = 1_000;
 
-  /** Whole files that are not yet synced and crossed off; after a kill they are hashed again. */
-  static final int UNSETTLED_FILES = 256;
+  /**
+   * Whole files that are not yet synced and crossed off; after a kill they are hashed again, which
+   * takes a second at most.
+   */
+  static final int UNSETTLED_FILES = 1_024;
+
+  /** So much of them: what is hashed within that second. */
+  static final long UNSETTLED_BYTES = 256 << 20;
 
   /** Room that is left free on the target's disk: its owner needs to save a text, too. */
   static final long RESERVE_BYTES = 1 << 20;

@@ -27,7 +27,6 @@ final class DownloadRun {
   private final Semaphore places = new Semaphore(DownloadLimits.FILES_AT_ONCE);
   private final AtomicInteger failuresInARow = new AtomicInteger();
   private final AtomicReference<Outcome> last = new AtomicReference<>(Outcome.Done.NOTHING);
-  private final AtomicLong nextOrder;
 
   DownloadRun(Surroundings around, Desk desk, Live live) {
     Download download = desk.now();
@@ -36,11 +35,12 @@ final class DownloadRun {
     this.live = live;
     this.id = download.id();
     this.staging = new Staging(download.target(), id, download.origin().name());
-    this.settling = new Settling(around, staging, live, desk);
-    this.nextOrder = new AtomicLong(around.store().end(id));
-    FolderTask folders = new FolderTask(id, around.store(), staging, nextOrder);
-    this.items = new ItemTask(around, desk, staging, live, folders);
-    this.batches = new BatchTask(around, desk, live);
+    Workplace work = new Workplace(around, desk, staging, live);
+    long fresh = around.store().end(id);
+    this.settling = new Settling(work);
+    this.items =
+        new ItemTask(work, new FolderTask(id, around.store(), staging, new AtomicLong(fresh)));
+    this.batches = new BatchTask(work, fresh);
   }
 
   /** Runs; blocks. What was done is kept however it ends. */
@@ -132,7 +132,11 @@ final class DownloadRun {
 
   private void attempt(Item.Row row, Batch batch) {
     try {
-      note(row, items.attempt(row, batch));
+      note(
+          row,
+          batch.isPlaced(row)
+              ? new Outcome.Done(((Item.File) row.item()).size())
+              : items.attempt(row));
     } finally {
       live.leave(row.order());
     }

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import runnel.indexd.catalog.EntryName;
 import runnel.indexd.content.ContentId;
@@ -27,42 +25,29 @@ final class FileTask {
   /**
    * Brings the content to its place; blocks.
    *
-   * @param known its bytes, if they were fetched with others
    * @return whether it is whole; false if it was stopped
    * @throws IOException if the disk refuses
    * @throws NodeException as {@code Transfer.fetch}, or UNAVAILABLE if there is no room
    */
-  boolean bring(Item.Row row, Item.File item, ContentId content, Optional<byte[]> known)
-      throws IOException {
+  boolean bring(Item.Row row, Item.File item, ContentId content) throws IOException {
     Path place = staging.tree(item.path());
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && Whole.is(place, content)) {
-      return true; // An earlier run brought it, and ended before that was noted.
+    if (Whole.is(place, content)) {
+      // An earlier run brought it, and ended before that was noted, or before this.
+      Whole.attributes(place, item);
+      return true;
+    }
+    if (content.equals(ContentId.EMPTY)) {
+      Whole.write(place, new byte[0], item);
+      return true;
     }
     Path part = staging.part(partName(row, content));
-    if (content.equals(ContentId.EMPTY)) {
-      write(part, new byte[0]);
-    } else if (known.isPresent()) {
-      requireRoom(content, part);
-      write(part, known.get());
-    } else if (!fetch(row, item, content, part)) {
+    if (!fetch(row, item, content, part)) {
       return false;
     }
     Whole.attributes(part, item);
     Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
     Partial.deleteHashes(part);
     return true;
-  }
-
-  /** Whole at once; it reaches the disk before it is crossed off ({@link Settling}). */
-  private static void write(Path part, byte[] bytes) throws IOException {
-    var _ =
-        Files.write(
-            part,
-            bytes,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Deletes what was begun of a content that is not wanted any more. */

@@ -25,23 +25,19 @@ final class ItemTask {
   private final Live live;
   private final FolderTask folders;
 
-  ItemTask(Surroundings around, Desk desk, Staging staging, Live live, FolderTask folders) {
-    this.around = around;
-    this.desk = desk;
-    this.staging = staging;
-    this.live = live;
+  ItemTask(Workplace work, FolderTask folders) {
+    this.around = work.around();
+    this.desk = work.desk();
+    this.staging = work.staging();
+    this.live = work.live();
     this.folders = folders;
   }
 
-  /**
-   * Does it; blocks. A file that is done is the caller's to cross off, anything else is kept.
-   *
-   * @param batch what of it was fetched with others
-   */
-  Outcome attempt(Item.Row row, Batch batch) {
+  /** Does it; blocks. A file that is done is the caller's to cross off, anything else is kept. */
+  Outcome attempt(Item.Row row) {
     try {
       return switch (row.item()) {
-        case Item.File file -> file(row, file, batch);
+        case Item.File file -> file(row, file);
         case Item.Folder folder -> folder(row, folder);
       };
     } catch (NodeException e) {
@@ -53,10 +49,10 @@ final class ItemTask {
     }
   }
 
-  private Outcome file(Item.Row row, Item.File first, Batch batch) throws IOException {
+  private Outcome file(Item.Row row, Item.File first) throws IOException {
     Item.File file = first;
     for (int version = 0; version < VERSIONS_MAX; version++) {
-      Outcome outcome = version(row, file, batch);
+      Outcome outcome = version(row, file);
       if (!(outcome instanceof Outcome.Lost gone)) {
         return outcome;
       }
@@ -71,7 +67,7 @@ final class ItemTask {
   }
 
   /** Returns Lost if this version can't be had. */
-  private Outcome version(Item.Row row, Item.File file, Batch batch) throws IOException {
+  private Outcome version(Item.Row row, Item.File file) throws IOException {
     if (file.content().isEmpty()) {
       return new Outcome.Lost("its owner has not hashed it yet");
     }
@@ -89,7 +85,7 @@ final class ItemTask {
             live::fetched);
     try {
       FileTask task = new FileTask(staging, means, live);
-      boolean whole = task.bring(row, file, content, batch.of(content));
+      boolean whole = task.bring(row, file, content);
       return whole ? new Outcome.Done(file.size()) : new Outcome.Stopped();
     } catch (NodeException e) {
       if (e.kind() == NodeException.Kind.STALE && !desk.isStopped()) {

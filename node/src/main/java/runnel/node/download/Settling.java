@@ -16,19 +16,24 @@ final class Settling {
   private final Desk desk;
   // Guarded by itself.
   private final List<WholeFile> whole = new ArrayList<>();
+  // Guarded by whole.
+  private long wholeBytes;
 
-  Settling(Surroundings around, Staging staging, Live live, Desk desk) {
-    this.around = around;
-    this.staging = staging;
-    this.live = live;
-    this.desk = desk;
+  Settling(Workplace work) {
+    this.around = work.around();
+    this.staging = work.staging();
+    this.live = work.live();
+    this.desk = work.desk();
   }
 
   void add(Item.Row row, long bytes) {
     boolean full;
     synchronized (whole) {
       whole.add(new WholeFile(row, bytes));
-      full = whole.size() >= DownloadLimits.UNSETTLED_FILES;
+      wholeBytes += bytes;
+      full =
+          whole.size() >= DownloadLimits.UNSETTLED_FILES
+              || wholeBytes >= DownloadLimits.UNSETTLED_BYTES;
     }
     live.whole(1, bytes);
     if (full) {
@@ -42,6 +47,7 @@ final class Settling {
     synchronized (whole) {
       now = List.copyOf(whole);
       whole.clear();
+      wholeBytes = 0;
     }
     if (now.isEmpty()) {
       return;

@@ -75,8 +75,14 @@ final class Staging {
     return Files.isWritable(parts());
   }
 
+  /** Asked for each file, so not by way of the JDK's list of all that is mounted. */
   long usableBytes() throws IOException {
-    return Files.getFileStore(Files.exists(own) ? own : target).getUsableSpace();
+    Path place = Files.exists(own) ? own : target;
+    long bytes = place.toFile().getUsableSpace();
+    if (bytes == 0 && !Files.exists(place)) {
+      throw new NoSuchFileException(place.toString());
+    }
+    return bytes;
   }
 
   /**

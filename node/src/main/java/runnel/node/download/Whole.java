@@ -3,6 +3,7 @@ package runnel.node.download;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,19 +34,38 @@ final class Whole {
     time(file, item.modified());
   }
 
+  /**
+   * Writes all of a small file to its place, anew if an earlier process ended in the middle of
+   * that. It reaches the disk before it is crossed off ({@link Settling}).
+   */
+  static void write(Path place, byte[] bytes, Item.File item) throws IOException {
+    try {
+      create(place, bytes);
+    } catch (FileAlreadyExistsException e) {
+      Files.delete(place);
+      create(place, bytes);
+    }
+    attributes(place, item);
+  }
+
+  private static void create(Path place, byte[] bytes) throws IOException {
+    var _ = Files.write(place, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
   static void time(Path file, Instant modified) throws IOException {
     Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(FileTime.from(modified), null, null);
   }
 
-  /** Reads and hashes the file, if it has the length. */
+  /** Reads and hashes the file, if it is there and has the length. */
   static boolean is(Path file, ContentId content) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         || Files.size(file) != content.length()) {
       return false;
     }
     ContentHasher hasher = new ContentHasher(content.length(), 2);
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    int room = Math.clamp(content.length(), 1, BUFFER_BYTES);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(room);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       while (channel.read(buffer.clear()) > 0) {
         hasher.update(buffer.flip());

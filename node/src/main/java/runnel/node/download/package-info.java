@@ -12,9 +12,12 @@
  *   <li>{@code Queue}, a pure state machine, says which downloads run; {@code DownloadRun} makes
  *       passes over the items of one: a folder becomes the items of what it lists, page by page,
  *       and a file is fetched. So a tree of a million files needs memory for a hundred items.
- *   <li>{@code FileFetch} brings the missing nodes of 64 KiB, some requests at once, and {@code
- *       Partial} takes only what follows from the content id. Bytes are written once, into the file
- *       that will be the result (ADR 9).
+ *   <li>{@code BatchTask} has small files in one request and writes each to its place as it comes.
+ *   <li>{@code FileFetch} brings the missing nodes of 64 KiB of a larger one, some requests at
+ *       once, and {@code Partial} takes only what follows from the content id. Bytes are written
+ *       once, into the file that will be the result (ADR 9).
+ *   <li>{@code Settling} syncs whole files, hundreds at once, and crosses them off. What a kill
+ *       leaves that was not crossed off is hashed, and not fetched again.
  *   <li>All is put together in {@code TARGET/.runnel-downloads/ID}, mode 0700. At the end one
  *       rename that never replaces anything moves it to {@code TARGET/NAME}, or {@code NAME (2)}.
  * </ol>

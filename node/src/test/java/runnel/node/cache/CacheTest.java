@@ -66,6 +66,19 @@ class CacheTest {
   }
 
   @Test
+  void whatWasNeverHereIsKnownNotToBeThereWithoutOpeningIt() {
+    assertThat(disk.cache().mayHave(sample.id())).isFalse();
+    try (CachedContent content = disk.cache().open(sample.id())) {
+      sample.feed(content, sample.unit(1));
+    }
+    assertThat(disk.cache().mayHave(sample.id())).isTrue();
+    disk.restart();
+    assertThat(disk.cache().mayHave(sample.id())).isTrue();
+    disk.cache().clear();
+    assertThat(disk.cache().mayHave(sample.id())).isFalse();
+  }
+
+  @Test
   void aLargerNodeAndARowOfNodesAreAcceptedAlike() {
     try (CachedContent content = disk.cache().open(sample.id())) {
       assertThat(sample.feed(content, new HashRange(4, 1, 1))).isEqualTo(Outcome.KEPT);

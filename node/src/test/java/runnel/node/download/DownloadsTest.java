@@ -122,6 +122,40 @@ class DownloadsTest {
   }
 
   @Test
+  void smallFilesThatCameBeforeAKillAreNotFetchedAgain() throws Exception {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (int i = 0; i < 400; i++) {
+      files.put("t/" + i + (i % 2 == 0 ? ".sh" : ""), SeededBytes.of(i, 2_000));
+    }
+    share.putAll(files);
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicInteger sent = new AtomicInteger();
+    share.fault((content, node, bytes) -> {
+      if (sent.incrementAndGet() == 300) {
+        stuck.countDown();
+        awaitQuietly(over);
+      }
+      return bytes;
+    });
+    long id = bob.get("t");
+    assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
+    try {
+      bob.reopen(); // What is stuck can't cross off what came.
+      bob.await(id, State.DONE);
+    } finally {
+      over.countDown();
+    }
+    assertThat(sent.get()).isBetween(files.size(), files.size() + 1);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path got = bob.target().resolve(file.getKey());
+      assertThat(got).hasBinaryContent(file.getValue());
+      assertThat(Files.getLastModifiedTime(got).toInstant()).isEqualTo(FakeShare.TIME);
+      assertThat(Files.isExecutable(got)).isEqualTo(file.getKey().endsWith(".sh"));
+    }
+  }
+
+  @Test
   void aFlippedBitInThePartialFileIsFetchedAgain() throws Exception {
     byte[] large = SeededBytes.of(3, 20 * NODE);
     share.put("large", large);
