@@ -119,11 +119,11 @@ public final class Downloads implements AutoCloseable {
     return view(queue.change(id, Download::resumed));
   }
 
-  /** Gives a download up and deletes what was fetched of it. */
+  /** Gives a download up; what was fetched of it is deleted behind. */
   public DownloadView cancel(long id) {
     Download cancelled = queue.change(id, download -> download.cancelled(clock.millis()));
-    if (!queue.hasTurn(id)) { // Else that is done when its run ends.
-      runs.clean(cancelled);
+    if (queue.takeTurn(id)) { // Else what is there is deleted when its run ends.
+      runs.cleanBehind(cancelled);
     }
     return view(cancelled);
   }

@@ -118,6 +118,11 @@ final class Queue {
     return turns.contains(id);
   }
 
+  /** Takes a turn out of turn; false if the download has one already. */
+  boolean take(long id) {
+    return turns.add(id);
+  }
+
   /** A run can't go on now; the pause doubles from time to time. Ignored unless it runs. */
   void await(long id, String why, long nowNanos) {
     if (mayRun(id)) {

@@ -28,6 +28,11 @@ final class Runs {
 
   /** Begins; ends when the queue is closed. */
   void begin() {
+    // What an earlier process was still deleting.
+    queue.all().stream()
+        .filter(download -> download.state() == State.CANCELLED && staging(download).isThere())
+        .filter(download -> queue.takeTurn(download.id()))
+        .forEach(this::cleanBehind);
     Thread.ofVirtual().name("downloads").start(this::loop);
   }
 
@@ -105,10 +110,29 @@ final class Runs {
     }
   }
 
-  /** Deletes what was fetched of a download that nobody wants any more and that does not run. */
-  void clean(Download download) {
+  private static Staging staging(Download download) {
+    return new Staging(download.target(), download.id(), download.origin().name());
+  }
+
+  /** As {@link #clean}, at leisure: a hundred thousand files take seconds. Ends its turn. */
+  void cleanBehind(Download download) {
+    Thread.ofVirtual()
+        .name("download " + download.id())
+        .start(() -> {
+          try {
+            clean(download);
+          } catch (StoreException e) {
+            LOG.log(System.Logger.Level.INFO, "a download is cleaned later: {0}", e.getMessage());
+          } finally {
+            queue.endTurn(download.id());
+          }
+        });
+  }
+
+  /** Deletes what was fetched of a download that nobody wants any more and that has this turn. */
+  private void clean(Download download) {
     try {
-      new Staging(download.target(), download.id(), download.origin().name()).remove();
+      staging(download).remove();
       around.store().clear(download.id());
     } catch (IOException e) {
       LOG.log(

@@ -45,8 +45,11 @@ final class SharedQueue {
     return queue.find(id);
   }
 
-  synchronized boolean hasTurn(long id) {
-    return queue.hasTurn(id);
+  /** Takes a turn of a download that has none, so that it can't run meanwhile; false if it has. */
+  synchronized boolean takeTurn(long id) {
+    boolean taken = !closed && queue.take(id);
+    turns += taken ? 1 : 0;
+    return taken;
   }
 
   /** Says whether a run is to go on. */

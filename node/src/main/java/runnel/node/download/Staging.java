@@ -70,6 +70,11 @@ final class Staging {
     return Files.exists(top(), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Whether something of the download is here. */
+  boolean isThere() {
+    return Files.exists(own, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Whether what was written here is still there, to tell a lost disk from a strange name. */
   boolean isUsable() {
     return Files.isWritable(parts());

@@ -299,6 +299,22 @@ class DownloadsTest {
   }
 
   @Test
+  void whatAnEndedNodeWasStillDeletingIsDeletedByTheNext() throws Exception {
+    share.put("file", SeededBytes.of(1, NODE));
+    share.away(true);
+    long id = bob.get("file");
+    bob.await(id, State.WAITING);
+    bob.downloads().cancel(id);
+    bob.close();
+    Path left = bob.target().resolve(Staging.HIDDEN).resolve(Long.toString(id)).resolve("parts");
+    Files.createDirectories(left);
+    bob = new Desktop(folder, share);
+    bob.close(); // Waits for what was begun.
+    assertThat(bob.target()).isEmptyDirectory();
+    bob = new Desktop(folder, share);
+  }
+
+  @Test
   void pausedStaysPausedAcrossARestart() throws Exception {
     share.put("file", SeededBytes.of(1, 300 * NODE));
     CountDownLatch begun = new CountDownLatch(1);
