@@ -246,9 +246,9 @@ final class Board {
     return dropped;
   }
 
-  /** Says whether no source that is asked is known to deliver less per second. */
-  synchronized boolean isFast(double bytesPerSecond) {
-    return picking.isFast(bytesPerSecond);
+  /** Bytes per second of the slowest source of which that is known; 0 if it is of none. */
+  synchronized double slowest() {
+    return picking.slowest();
   }
 
   /** Says whether a source is being asked. */

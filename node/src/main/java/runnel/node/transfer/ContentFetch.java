@@ -28,7 +28,6 @@ final class ContentFetch implements AutoCloseable {
   private final Board board;
   private final CrowdWatch crowd;
 
-  /** Guarded by itself. */
   private final Jumps jumps;
 
   // All below are guarded by this; no I/O is done under it.
@@ -78,15 +77,19 @@ final class ContentFetch implements AutoCloseable {
     var _ = board.want(board.ours(first, end), Urgency.AHEAD, this::isThere, engine.now());
   }
 
-  /**
-   * Notes that a program waits for what it jumped to; returns what to fetch: that, and what is
-   * around where that is worth it, and costs other readers next to nothing.
-   */
-  ByteRange jumped(ByteRange read) {
-    synchronized (jumps) {
-      ByteRange wanted = jumps.jumped(read);
-      return board.isFast(TransferLimits.REGION_SPEED) ? wanted : read;
-    }
+  /** The jumps of all who read this. */
+  Jumps jumps() {
+    return jumps;
+  }
+
+  /** Bytes per second of the slowest source that is known; 0 if none is. */
+  double speed() {
+    return board.slowest();
+  }
+
+  /** As {@link Engine#now}. */
+  long now() {
+    return engine.now();
   }
 
   private boolean isThere(long node) {

@@ -1,58 +1,135 @@
 package runnel.node.transfer;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import runnel.node.cache.ByteRange;
 
 /**
- * Tells from reads that jump to and fro where in a content a program reads much, so that what
- * follows is worth fetching, too: databases, archives and disk images are read like that.
+ * Says how much is worth fetching around reads that jump to and fro in a content, as of databases,
+ * archives and disk images: the whole region around a jump that has to wait, while there is time to
+ * spend on it. A region is 1 MiB, or 4 MiB of a fast source.
  *
- * <p>From the second jump into a region of 1 MiB on, what is missing from there to the region's end
- * comes with what is waited for; so what is fetched is at most eight times what was waited for. A
- * program that looks only here and there, such as for a title, gets no more than it asks for. Pure;
- * callers serialize.
+ * <p>Time is what both sides have in common: a fast link carries much while a program waits, a slow
+ * one little. To spend there are {@link TransferLimits#JUMPS_GRANT}, an eighth of the time that
+ * reads waited, and what reads would have waited for that found their bytes there. So a program
+ * that jumps in what is too large to guess loses the grant and an eighth, and one that comes back
+ * to the same regions soon waits no more. Thread-safe; times are nanoseconds of a clock that only
+ * grows.
  */
 final class Jumps {
-  private static final long REGION_BYTES = TransferLimits.SHARED_NODES * TransferLimits.NODE_BYTES;
+  private static final long REGION_BYTES = 1 << 20;
 
-  /** Jumps from which on a program is one that jumps. */
+  /** What one request brings at most. */
+  private static final long LARGE_REGION_BYTES = 4 << 20;
+
+  /** Jumps from which on a program is one that jumps, not one that looks for a title. */
   private static final int MANY = 16;
 
-  /** Regions remembered, the last 16 GiB of them; one is some 100 bytes. */
-  private static final int REGIONS_MAX = 1 << 14;
+  /** The part of the time waited that may be spent, though it was of no use so far. */
+  private static final double HOPE = 0.125;
+
+  /** How much the last wait counts in the mean. */
+  private static final double LATEST = 0.125;
 
   private final long contentBytes;
-
-  /** Into which there was a jump. */
-  private final Map<Long, Boolean> regions =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
-          return size() > REGIONS_MAX;
-        }
-      };
-
+  // All below are guarded by this.
+  private final Spans waiting = new Spans();
+  private final Spans fetching = new Spans();
   private int count;
+
+  /** What a read waits that nothing else holds up. */
+  private double meanWaitNanos;
+
+  private double savedNanos;
 
   Jumps(long contentBytes) {
     this.contentBytes = contentBytes;
   }
 
   /**
-   * Notes a jump to a read that has to wait; returns what to fetch with it: the read itself, and
-   * the rest of its region if that is worth it.
+   * Notes a jump to a read that waits from now on; returns what to fetch with it: the read alone,
+   * or all of the regions in which it lies.
+   *
+   * @param speed of the slowest source in bytes per second; 0 if it is not known
    */
-  ByteRange jumped(ByteRange read) {
+  synchronized ByteRange begun(ByteRange read, double speed, long now) {
+    waiting.begin(now);
     count = Math.min(MANY, count + 1);
-    long region = read.offset() / REGION_BYTES;
-    boolean again = regions.put(region, true) != null;
-    if (!again || count < MANY) {
-      return read;
+    long region = regionBytes(speed);
+    return count < MANY || region == 0 || fetching.nanos(now) > budgetNanos(now)
+        ? read
+        : around(read, region);
+  }
+
+  /** Notes that a read waits no more; it did since then. */
+  synchronized void answered(long since, long now) {
+    if (!fetching.isOpen()) {
+      double wait = (double) (now - since) / waiting.open();
+      meanWaitNanos += (wait - meanWaitNanos) * (meanWaitNanos == 0 ? 1 : LATEST);
     }
-    long regionEnd = Math.min(contentBytes, (region + 1) * REGION_BYTES);
-    return new ByteRange(read.offset(), Math.max(read.end(), regionEnd) - read.offset());
+    waiting.end(now);
+  }
+
+  /** Notes a jump to what is there already. */
+  synchronized void spared() {
+    savedNanos += meanWaitNanos;
+  }
+
+  /** Notes that more than a read is being fetched from now on. */
+  synchronized void spending(long now) {
+    fetching.begin(now);
+  }
+
+  /** Notes that this is there now, or has failed. */
+  synchronized void spent(long now) {
+    fetching.end(now);
+  }
+
+  private double budgetNanos(long now) {
+    return TransferLimits.JUMPS_GRANT.toNanos() + waiting.nanos(now) * HOPE + savedNanos;
+  }
+
+  /** As much as holds other readers up by 100 ms at most; 0 of a slow source. */
+  private static long regionBytes(double speed) {
+    double carried = speed * TransferLimits.REGION_WITHIN.toMillis() / 1000;
+    if (carried >= LARGE_REGION_BYTES) {
+      return LARGE_REGION_BYTES;
+    }
+    return speed == 0 || carried >= REGION_BYTES ? REGION_BYTES : 0;
+  }
+
+  private ByteRange around(ByteRange read, long region) {
+    long from = read.offset() / region * region;
+    long end = ((read.end() - 1) / region + 1) * region;
+    return new ByteRange(from, Math.min(contentBytes, end) - from);
+  }
+
+  /** How long at least one of several things that overlap was under way. */
+  private static final class Spans {
+    private long nanos;
+    private long since;
+    private int open;
+
+    void begin(long now) {
+      nanos = nanos(now);
+      since = now;
+      open++;
+    }
+
+    void end(long now) {
+      nanos = nanos(now);
+      since = now;
+      open--;
+    }
+
+    long nanos(long now) {
+      return open == 0 ? nanos : nanos + now - since;
+    }
+
+    int open() {
+      return open;
+    }
+
+    boolean isOpen() {
+      return open > 0;
+    }
   }
 }

@@ -37,11 +37,13 @@ final class Picking {
     }
   }
 
-  /** Says whether no owner is known to deliver less per second. */
-  boolean isFast(double bytesPerSecond) {
+  /** Bytes per second of the slowest owner of which that is known; 0 if it is of none. */
+  double slowest() {
     return owners.keySet().stream()
         .mapToDouble(standing::speed)
-        .allMatch(speed -> speed == 0 || speed >= bytesPerSecond);
+        .filter(speed -> speed > 0)
+        .min()
+        .orElse(0);
   }
 
   /** Returns those with room for a request, in the order in which they are to be asked. */

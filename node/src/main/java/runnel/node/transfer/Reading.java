@@ -2,6 +2,7 @@ package runnel.node.transfer;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import runnel.indexd.content.ContentId;
 import runnel.mount.tree.ReadResult;
 import runnel.node.cache.ByteRange;
@@ -77,12 +79,30 @@ public final class Reading implements Opened {
     int wanted = (int) Math.min(length, content.length() - offset);
     ByteRange range = new ByteRange(offset, wanted);
     Noted noted = note(range);
+    boolean jumped = noted.scattered() && wanting.urgency() == Urgency.NOW;
     if (cached.trusts(range)) {
       noted.ahead().ifPresent(this::fetchAhead);
+      if (jumped) {
+        wanting.fetch().jumps().spared();
+      }
       return CompletableFuture.completedFuture(kept(range));
     }
-    boolean jumped = noted.scattered() && wanting.urgency() == Urgency.NOW;
-    return wants(range, jumped ? wanting.fetch().jumped(range) : range)
+    return jumped ? readAround(range) : fetched(range, range, noted);
+  }
+
+  /** Reads what was jumped to. */
+  private CompletableFuture<ReadResult> readAround(ByteRange range) {
+    ContentFetch fetch = wanting.fetch();
+    long since = fetch.now();
+    ByteRange around = fetch.jumps().begun(range, fetch.speed(), since);
+    return CompletableFuture.completedFuture(around)
+        .thenCompose(more -> fetched(range, more, Noted.NOTHING))
+        .whenComplete((result, failure) -> fetch.jumps().answered(since, fetch.now()));
+  }
+
+  /** Fetches what is missing of the range, and begins to fetch what is missing around it. */
+  private CompletableFuture<ReadResult> fetched(ByteRange range, ByteRange around, Noted noted) {
+    return wants(range, around)
         .thenCompose(waits -> {
           noted.ahead().ifPresent(this::fetchAhead);
           return CompletableFuture.allOf(waits.values().toArray(CompletableFuture[]::new))
@@ -92,22 +112,41 @@ public final class Reading implements Opened {
   }
 
   /**
-   * Begins to fetch what is missing of the range, and of more that begins there; at once where
-   * nothing has to be hashed first. Returns what to wait for of the range.
+   * Begins to fetch what is missing; at once where nothing has to be hashed first. Returns what to
+   * wait for of the range.
    */
   private CompletableFuture<Map<Long, CompletableFuture<Optional<byte[]>>>> wants(
-      ByteRange range, ByteRange more) {
-    return cached.hasUnhashed(more)
-        ? CompletableFuture.supplyAsync(() -> want(range, more), ELSEWHERE)
-        : CompletableFuture.completedFuture(want(range, more));
+      ByteRange range, ByteRange around) {
+    return cached.hasUnhashed(around)
+        ? CompletableFuture.supplyAsync(() -> want(range, around), ELSEWHERE)
+        : CompletableFuture.completedFuture(want(range, around));
   }
 
-  private Map<Long, CompletableFuture<Optional<byte[]>>> want(ByteRange range, ByteRange more) {
-    Map<Long, CompletableFuture<Optional<byte[]>>> waits = wanting.want(missing(more));
+  /** What follows on the range comes in the same request, behind it; what is before, by itself. */
+  private Map<Long, CompletableFuture<Optional<byte[]>>> want(ByteRange range, ByteRange around) {
+    long first = range.offset() / TransferLimits.NODE_BYTES;
     long last = (range.end() - 1) / TransferLimits.NODE_BYTES;
+    Map<Boolean, List<Long>> missing =
+        missing(around).stream().collect(Collectors.partitioningBy(node -> node >= first));
+    Map<Long, CompletableFuture<Optional<byte[]>>> waits = wanting.want(missing.get(true));
+    if (!around.equals(range)) {
+      spend(waits.values(), wanting.wantAhead(missing.get(false)).values());
+    }
     return waits.entrySet().stream()
         .filter(wait -> wait.getKey() <= last)
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private void spend(
+      Collection<CompletableFuture<Optional<byte[]>>> behind,
+      Collection<CompletableFuture<Optional<byte[]>>> before) {
+    ContentFetch fetch = wanting.fetch();
+    fetch.jumps().spending(fetch.now());
+    CompletableFuture<?>[] all =
+        Stream.concat(behind.stream(), before.stream()).toArray(CompletableFuture[]::new);
+    var _ =
+        CompletableFuture.allOf(all)
+            .whenComplete((done, failure) -> fetch.jumps().spent(fetch.now()));
   }
 
   @Override
@@ -127,7 +166,9 @@ public final class Reading implements Opened {
    * @param ahead what is worth fetching now, too
    * @param scattered whether it had nothing to do with the read before
    */
-  private record Noted(Optional<ByteRange> ahead, boolean scattered) {}
+  private record Noted(Optional<ByteRange> ahead, boolean scattered) {
+    private static final Noted NOTHING = new Noted(Optional.empty(), true);
+  }
 
   private Noted note(ByteRange range) {
     Noted noted;

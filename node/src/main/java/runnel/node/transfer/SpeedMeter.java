@@ -8,8 +8,10 @@ import java.time.Duration;
  * clock that only grows.
  */
 final class SpeedMeter {
-  /** Shorter spans say more of the clock than of the peer. */
+  /** Shorter spans say more of the clock than of the peer, unless they brought much. */
   private static final long SPAN_NANOS_MIN = 20_000_000;
+
+  private static final long MUCH_BYTES = 512 << 10;
 
   /** So long a span is measured at most before it counts. */
   private static final long SPAN_NANOS_MAX = 1_000_000_000;
@@ -56,7 +58,7 @@ final class SpeedMeter {
   synchronized void ended(long now) {
     requests--;
     endedAt = now;
-    if (now - since >= SPAN_NANOS_MIN) {
+    if (now - since >= SPAN_NANOS_MIN || bytes >= MUCH_BYTES) {
       measure(now);
     }
   }
@@ -87,7 +89,7 @@ final class SpeedMeter {
   }
 
   private void measure(long now) {
-    double span = bytes * 1e9 / (now - since);
+    double span = bytes * 1e9 / Math.max(1, now - since);
     bytesPerSecond = bytesPerSecond == 0 ? span : (bytesPerSecond + span) / 2;
     since = now;
     bytes = 0;

@@ -138,10 +138,13 @@ final class TransferLimits {
   static final long WINDOW_MAX_BYTES = 16 << 20;
 
   /**
-   * Bytes per second from which on the rest of a region of 1 MiB, fetched with what is read here
-   * and there, holds other readers up by 100 ms at most.
+   * What is spent on the surroundings of reads that jump before it must have been of use: as long
+   * as somebody bears to wait for a program, once for each open content.
    */
-  static final double REGION_SPEED = 10 << 20;
+  static final Duration JUMPS_GRANT = Duration.ofSeconds(2);
+
+  /** For how long the surroundings of one jump may hold other readers up. */
+  static final Duration REGION_WITHIN = Duration.ofMillis(100);
 
   /**
    * Bytes of a file that is not hashed yet in one request: the most that the kernel reads at once.

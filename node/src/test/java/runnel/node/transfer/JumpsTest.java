@@ -2,59 +2,117 @@ package runnel.node.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
-import java.util.stream.LongStream;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import runnel.node.cache.ByteRange;
 
 class JumpsTest {
   private static final long MIB = 1 << 20;
+  private static final long MS = Duration.ofMillis(1).toNanos();
+  private static final double GIGABIT = 110e6;
+  private static final double UNKNOWN = 0;
 
   private final Jumps jumps = new Jumps(100 * MIB + 5);
+  private long now = 12345;
 
   @Test
   void aLookHereAndThereFetchesNoMore() {
     for (long offset : new long[] {0, 3, 200_000, 5}) {
-      assertThat(jumps.jumped(read(offset))).isEqualTo(read(offset));
+      assertThat(jump(offset, GIGABIT)).isEqualTo(read(offset));
     }
   }
 
   @Test
-  void whoJumpsMuchGetsTheRestOfARegionFromTheSecondJumpOn() {
-    jumpMuch();
-    assertThat(jumps.jumped(read(50 * MIB + 7))).isEqualTo(read(50 * MIB + 7));
-    assertThat(jumps.jumped(read(51 * MIB - 100))).isEqualTo(range(51 * MIB - 100, 100));
-    assertThat(jumps.jumped(read(50 * MIB + 1))).isEqualTo(range(50 * MIB + 1, MIB - 1));
+  void whoJumpsMuchGetsWhatIsAroundAsFarAsTheSourceBringsItSoon() {
+    jumpMuch(jumps);
+    assertThat(jump(50 * MIB + 7, UNKNOWN)).isEqualTo(range(50 * MIB, MIB));
+    assertThat(jump(50 * MIB + 7, 11 * MIB)).isEqualTo(range(50 * MIB, MIB));
+    assertThat(jump(50 * MIB + 7, GIGABIT)).isEqualTo(range(48 * MIB, 4 * MIB));
+    assertThat(jump(50 * MIB + 7, 9 * MIB)).isEqualTo(read(50 * MIB + 7));
   }
 
   @Test
-  void aReadOverTheEndOfARegionIsNotCut() {
-    jumpMuch();
-    jumps.jumped(read(50 * MIB));
-    assertThat(jumps.jumped(read(51 * MIB - 3))).isEqualTo(read(51 * MIB - 3));
+  void aReadOverTheEndOfARegionGetsBoth() {
+    jumpMuch(jumps);
+    assertThat(jump(51 * MIB - 3, UNKNOWN)).isEqualTo(range(50 * MIB, 2 * MIB));
   }
 
   @Test
   void theLastRegionEndsWithTheContent() {
-    jumpMuch();
-    jumps.jumped(range(100 * MIB, 1));
-    assertThat(jumps.jumped(range(100 * MIB, 1))).isEqualTo(range(100 * MIB, 5));
+    jumpMuch(jumps);
+    assertThat(jump(100 * MIB + 1, GIGABIT)).isEqualTo(range(100 * MIB, 5));
   }
 
   @Test
-  void ofAHugeContentOnlyTheLastRegionsAreRemembered() {
+  void whatIsOfNoUseHoldsTheReaderUpForTwoSecondsAndAnEighth() {
     Jumps huge = new Jumps(Long.MAX_VALUE);
-    Random random = new Random(7);
-    for (int i = 0; i < 100_000; i++) {
-      ByteRange read = read(random.nextLong(Long.MAX_VALUE - 10));
-      assertThat(huge.jumped(read)).isEqualTo(read);
+    jumpMuch(huge);
+    Duration spent = Duration.ZERO;
+    Duration waited = Duration.ZERO;
+    for (int i = 0; i < 10_000; i++) {
+      boolean more = missed(huge, 5 * MIB * i);
+      spent = spent.plusMillis(more ? 10 : 0);
+      waited = waited.plusMillis(more ? 11 : 1);
     }
-    huge.jumped(read(MIB));
-    assertThat(huge.jumped(read(MIB))).isEqualTo(range(MIB, MIB));
+    assertThat(spent)
+        .isBetween(Duration.ofSeconds(2), Duration.ofMillis(2_010).plus(waited.dividedBy(8)));
+    assertThat(waited).isGreaterThan(Duration.ofSeconds(10));
   }
 
-  private void jumpMuch() {
-    LongStream.range(0, 20).forEach(region -> jumps.jumped(read(region * MIB)));
+  @Test
+  void whatSparesWaitsGoesOn() {
+    Jumps useful = new Jumps(Long.MAX_VALUE);
+    jumpMuch(useful);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(missed(useful, 5 * MIB * i)).isTrue();
+      for (int hit = 0; hit < 10; hit++) {
+        useful.spared();
+      }
+    }
+  }
+
+  @Test
+  void severalThatWaitAtOnceWaitNoLongerThanTheClock() {
+    Jumps busy = new Jumps(Long.MAX_VALUE);
+    jumpMuch(busy);
+    long since = now;
+    for (int reader = 0; reader < 1_000; reader++) {
+      busy.begun(read(5 * MIB * reader), GIGABIT, now);
+    }
+    busy.spending(now);
+    now += Duration.ofMillis(2_300).toNanos();
+    assertThat(busy.begun(read(7), GIGABIT, now)).isEqualTo(read(7));
+    busy.answered(since, now);
+  }
+
+  /** A wait of 1 ms, and 10 more for what is around, which the reader waits for; says if it was. */
+  private boolean missed(Jumps in, long offset) {
+    long since = now;
+    boolean more = !in.begun(read(offset), GIGABIT, now).equals(read(offset));
+    now += MS;
+    if (more) {
+      in.spending(now);
+      now += 10 * MS;
+      in.spent(now);
+    }
+    in.answered(since, now);
+    return more;
+  }
+
+  private void jumpMuch(Jumps in) {
+    for (int i = 0; i < 20; i++) {
+      long since = now;
+      var _ = in.begun(read(5 * MIB * i), 1, now);
+      now += MS;
+      in.answered(since, now);
+    }
+  }
+
+  private ByteRange jump(long offset, double speed) {
+    ByteRange fetched = jumps.begun(read(offset), speed, now);
+    jumps.answered(now, now + MS);
+    now += MS;
+    return fetched;
   }
 
   private static ByteRange read(long offset) {
