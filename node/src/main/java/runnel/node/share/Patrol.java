@@ -28,6 +28,9 @@ final class Patrol implements AutoCloseable {
   private final BlockingQueue<Served> served = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final Thread thread;
 
+  /** A node's bytes; the thread's own. */
+  private final ByteBuffer node = ByteBuffer.allocateDirect(Leaves.LEAF_BYTES << TreeStore.LAYER);
+
   /**
    * @param doubted is told content of which some served bytes are others by now
    */
@@ -97,7 +100,7 @@ final class Patrol implements AutoCloseable {
       if (wanted.isEmpty()) {
         return read; // Such large files keep higher layers only.
       }
-      ByteBuffer bytes = ByteBuffer.allocateDirect((int) shape.bytes(layer, index));
+      ByteBuffer bytes = node.clear().limit((int) shape.bytes(layer, index));
       file.read(shape.offset(layer, index), bytes);
       read += bytes.flip().remaining();
       if (!Leaves.node(what.content, layer, index, bytes).equals(wanted.get())) {
