@@ -9,10 +9,12 @@ import runnel.node.cache.ByteRange;
 import runnel.node.cache.Cache;
 import runnel.node.cache.CachedContent;
 import runnel.node.download.Contents;
+import runnel.node.download.GrowingContent;
 import runnel.node.download.Origin;
 import runnel.node.failure.NodeException;
 import runnel.node.network.Peer;
 import runnel.node.network.Roster;
+import runnel.node.transfer.Bringing;
 import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.SmallSink;
@@ -26,18 +28,20 @@ final class DownloadContents implements Contents {
 
   private final Transfer transfer;
   private final Cache cache;
+  private final GrowingShelf growing;
   private final Roster roster;
   private final OtherNodes others;
 
   DownloadContents(Fetching fetching, Roster roster, OtherNodes others) {
     this.transfer = fetching.transfer();
     this.cache = fetching.cache();
+    this.growing = fetching.growing();
     this.roster = roster;
     this.others = others;
   }
 
   /** What bytes are fetched with. */
-  record Fetching(Transfer transfer, Cache cache) {}
+  record Fetching(Transfer transfer, Cache cache, GrowingShelf growing) {}
 
   @Override
   public List<Source> sources(Origin origin, ContentId content) {
@@ -49,8 +53,8 @@ final class DownloadContents implements Contents {
   }
 
   @Override
-  public void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink) {
-    transfer.fetch(content, nodes, sources, sink);
+  public Bringing open(ContentId content, List<Source> sources, GrowingContent into) {
+    return growing.open(content, into, transfer.download(content, sources, into));
   }
 
   @Override

@@ -8,6 +8,7 @@ import runnel.node.control.ControlDocuments;
 import runnel.node.limits.Governor;
 import runnel.node.peer.ContentService;
 import runnel.node.peer.ContentShelf;
+import runnel.node.peer.HeldContents;
 import runnel.node.peer.HttpCrowds;
 import runnel.node.peer.Leases;
 import runnel.node.peer.ReadersService;
@@ -25,6 +26,7 @@ import runnel.node.transfer.Transfer;
  * @param serving bounds what is served
  * @param contents serves what this node shares, and what it passes on
  * @param readers tells who reads
+ * @param growing passes on what is there of downloads
  */
 record Moving(
     Cache cache,
@@ -32,7 +34,8 @@ record Moving(
     Transfer transfer,
     Serving serving,
     ContentService contents,
-    ReadersService readers) {
+    ReadersService readers,
+    GrowingShelf growing) {
   /**
    * Who else is there.
    *
@@ -54,7 +57,11 @@ record Moving(
   static Moving of(Governor governor, Cache cache, Network network, ContentShelf own) {
     Leases leases = new Leases(System::nanoTime);
     HeldShelf held = new HeldShelf(cache, leases);
-    ContentShelf all = content -> own.open(content).or(() -> held.open(content));
+    GrowingShelf growing = new GrowingShelf(leases);
+    ContentShelf all =
+        content -> own.open(content).or(() -> growing.open(content)).or(() -> held.open(content));
+    HeldContents parts =
+        (content, layer) -> growing.nodes(content, layer).or(() -> held.nodes(content, layer));
     Crowds crowds = new HttpCrowds(network.self(), network.nodes(), leases);
     Transfer.Others others = new Transfer.Others(network.finder(), crowds);
     Serving serving = new Serving(governor.up(), governor.slots());
@@ -64,7 +71,8 @@ record Moving(
         new Transfer(cache, System::nanoTime, others, governor.down()),
         serving,
         new ContentService(all, serving),
-        new ReadersService(own, held, System::nanoTime));
+        new ReadersService(own, parts, System::nanoTime),
+        growing);
   }
 
   /** What others may ask of it. */

@@ -220,7 +220,9 @@ final class NodeParts {
         new Downloads.Network(
             new NetworkShares(roster, catalogs),
             new DownloadContents(
-                new DownloadContents.Fetching(moving.transfer(), stores.cache()), roster, others));
+                new DownloadContents.Fetching(moving.transfer(), stores.cache(), moving.growing()),
+                roster,
+                others));
     Downloads opened =
         lifetime.own(
             Downloads.open(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
+import runnel.node.transfer.Bringing;
 import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.SmallSink;
@@ -20,19 +21,20 @@ public interface Contents {
   List<Source> sources(Origin origin, ContentId content);
 
   /**
-   * Fetches the nodes from one source after the other, or whoever else has a large content, until
-   * one delivers; blocks.
+   * Opens a content to be fetched, from these and, if it is large, whoever else has it or a part of
+   * it; meanwhile others may have what is there of it here.
    *
-   * @throws runnel.node.failure.NodeException as {@code Transfer.fetch}
+   * @param content not the empty one
+   * @return to be closed by the caller
    */
-  void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink);
+  Bringing open(ContentId content, List<Source> sources, GrowingContent into);
 
   /**
    * Fetches small contents whole, in one request; blocks. Some may not come.
    *
    * @param contents at most {@link Source#SMALL_MAX}, each of 1 to 65,536 bytes
    * @param sink the judge of what comes
-   * @throws runnel.node.failure.NodeException as {@code Transfer.fetch}; STALE also if the source
+   * @throws runnel.node.failure.NodeException as {@link Bringing#fetch}; STALE also if the source
    *     sends one content at a time
    */
   void fetchSmall(List<ContentId> contents, Source source, SmallSink sink);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -14,13 +15,12 @@ import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.content.Leaves;
-import runnel.indexd.content.ProofException;
-import runnel.indexd.content.Proofs;
 import runnel.indexd.content.Shape;
+import runnel.node.cache.Outcome;
 import runnel.node.failure.NodeException;
+import runnel.node.transfer.Bringing;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.Source;
-import runnel.node.transfer.SourceFailure;
 
 /**
  * Brings what is missing of one content into its partial file: from what this node has already,
@@ -57,20 +57,21 @@ final class FileFetch {
   /**
    * Fetches until all is there, or until stopped; blocks.
    *
-   * @throws NodeException as {@code Transfer.fetch}
+   * @throws NodeException as {@link Bringing#fetch}
    * @throws UncheckedIOException if the partial file can't be written
    */
   void run() {
-    try (Contents.Kept kept = means.contents().kept(content)) {
+    try (Contents.Kept kept = means.contents().kept(content);
+        Bringing bringing = means.contents().open(content, means.sources(), new Growth())) {
       int workers =
           Math.min(
               DownloadLimits.REQUESTS_PER_PEER,
               Math.ceilDiv(partial.nodes(), DownloadLimits.RUN_NODES));
       List<Thread> others = new ArrayList<>();
       for (int i = 1; i < workers; i++) {
-        others.add(Thread.ofVirtual().name("download").start(() -> work(kept)));
+        others.add(Thread.ofVirtual().name("download").start(() -> work(kept, bringing)));
       }
-      work(kept);
+      work(kept, bringing);
       others.forEach(FileFetch::join);
     }
     if (failure.get() != null) {
@@ -78,11 +79,11 @@ final class FileFetch {
     }
   }
 
-  private void work(Contents.Kept kept) {
+  private void work(Contents.Kept kept, Bringing bringing) {
     try {
       Optional<NodeRun> run = nextRun();
-      while (run.isPresent() && !means.stopped().getAsBoolean() && failure.get() == null) {
-        bring(run.get(), kept);
+      while (run.isPresent() && !isOver()) {
+        bring(run.get(), kept, bringing);
         run = nextRun();
       }
     } catch (RuntimeException e) {
@@ -90,7 +91,7 @@ final class FileFetch {
     }
   }
 
-  private void bring(NodeRun run, Contents.Kept kept) {
+  private void bring(NodeRun run, Contents.Kept kept, Bringing bringing) {
     Optional<ByteBuffer> known = kept.read(run);
     if (known.isPresent()) {
       copy(run, known.get());
@@ -98,12 +99,17 @@ final class FileFetch {
     }
     means.turns().acquireUninterruptibly();
     try {
-      if (!means.stopped().getAsBoolean()) {
-        means.contents().fetch(content, run, means.sources(), new Judge());
+      boolean all = false;
+      while (!all && !isOver()) {
+        all = bringing.fetch(run, DownloadLimits.TICK);
       }
     } finally {
       means.turns().release();
     }
+  }
+
+  private boolean isOver() {
+    return means.stopped().getAsBoolean() || failure.get() != null;
   }
 
   private void copy(NodeRun run, ByteBuffer bytes) {
@@ -155,24 +161,67 @@ final class FileFetch {
     }
   }
 
-  /** Takes what a source sends: only what follows from the content id is kept. */
-  private final class Judge implements Source.Sink {
+  /** The partial file: takes only what follows from the content id, and gives it to others. */
+  private final class Growth implements GrowingContent {
     @Override
-    public List<Hash> proven(HashRange range, List<Hash> proof) throws SourceFailure {
-      try {
-        return Proofs.verify(content, range, proof);
-      } catch (ProofException e) {
-        throw new SourceFailure(SourceFailure.Kind.WRONG, "sent a wrong proof: " + e.getMessage());
-      }
+    public boolean has(long node) {
+      return partial.has(node);
     }
 
     @Override
-    public boolean take(long node, Hash expected, byte[] bytes) throws SourceFailure {
-      if (!keep(node, expected, bytes)) {
-        throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");
+    public List<Hash> learn(HashRange range, List<Hash> proof) {
+      return partial.learn(range, proof);
+    }
+
+    /** That the disk refuses is not the source's fault. */
+    @Override
+    public Outcome keep(long node, Hash expected, byte[] bytes) {
+      try {
+        if (!partial.keep(node, expected, bytes)) {
+          return Outcome.WRONG;
+        }
+      } catch (IOException e) {
+        failure.compareAndSet(null, new UncheckedIOException(e));
+        return Outcome.NOT_KEPT;
       }
       means.fetched().accept(bytes.length);
-      return !means.stopped().getAsBoolean() && failure.get() == null;
+      return Outcome.KEPT;
+    }
+
+    /** The file is closed by who opened it. */
+    @Override
+    public void close() {}
+
+    @Override
+    public BitSet provable() {
+      return partial.provable();
+    }
+
+    @Override
+    public Optional<Hash> node(int layer, long index) {
+      return partial.proven().node(layer, index);
+    }
+
+    @Override
+    public boolean enter() {
+      return partial.enter();
+    }
+
+    @Override
+    public void leave() {
+      partial.leave();
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) {
+      try {
+        if (!partial.readAgain(offset, into)) {
+          throw new NodeException(NodeException.Kind.STALE, "this part is not here");
+        }
+      } catch (IOException e) {
+        throw new NodeException(
+            NodeException.Kind.STALE, "this part can't be read: " + e.getMessage(), e);
+      }
     }
   }
 }

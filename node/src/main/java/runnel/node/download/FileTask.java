@@ -27,7 +27,7 @@ final class FileTask {
    *
    * @return whether it is whole; false if it was stopped
    * @throws IOException if the disk refuses
-   * @throws NodeException as {@code Transfer.fetch}, or UNAVAILABLE if there is no room
+   * @throws NodeException as {@code Bringing.fetch}, or UNAVAILABLE if there is no room
    */
   boolean bring(Item.Row row, Item.File item, ContentId content) throws IOException {
     Path place = staging.tree(item.path());

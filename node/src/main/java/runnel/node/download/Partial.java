@@ -8,12 +8,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
+import runnel.indexd.content.HashRange;
+import runnel.indexd.content.HashSource;
 import runnel.indexd.content.LayerTree;
 import runnel.indexd.content.Leaves;
 import runnel.indexd.content.Shape;
+import runnel.node.cache.ProvenNodes;
 
 /**
  * A file that grows: its bytes at their places, and beside it the hash of each node that is there.
@@ -26,7 +33,10 @@ import runnel.indexd.content.Shape;
  * <p>Thread-safe for different nodes at once. Interrupts would close it: nobody interrupts.
  */
 final class Partial implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Partial.class.getName());
+
   private final ContentId content;
+  private final ProvenNodes proven;
   private final int layer;
   private final int nodes;
   private final FileChannel data;
@@ -34,9 +44,15 @@ final class Partial implements AutoCloseable {
   // Guarded by itself.
   private final BitSet there;
 
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Who reads what is passed on, and one for being open: at zero the files are closed. */
+  private final AtomicInteger holds = new AtomicInteger(1);
+
   private Partial(ContentId content, FileChannel data, FileChannel hashes) throws IOException {
     Shape shape = Shape.of(content.length());
     this.content = content;
+    this.proven = new ProvenNodes(content);
     this.layer = Math.min(2, shape.rootLayer());
     this.nodes = Math.toIntExact(shape.nodes(layer));
     this.data = data;
@@ -92,6 +108,75 @@ final class Partial implements AutoCloseable {
     }
   }
 
+  /** As {@link ProvenNodes#learn}. */
+  List<Hash> learn(HashRange range, List<Hash> proof) {
+    return proven.learn(range, proof);
+  }
+
+  /** Which nodes are there and can be proven to others. */
+  BitSet provable() {
+    BitSet nodes;
+    synchronized (there) {
+      nodes = (BitSet) there.clone();
+    }
+    nodes.stream().filter(node -> proven.node(layer, node).isEmpty()).forEach(nodes::clear);
+    return nodes;
+  }
+
+  /** What can be proven to others. */
+  HashSource proven() {
+    return proven;
+  }
+
+  /** Keeps the files open until {@link #leave}; false if they are closed. */
+  boolean enter() {
+    return holds.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+  }
+
+  /** The last one closes the files. */
+  void leave() {
+    if (holds.decrementAndGet() == 0) {
+      try (data;
+          hashes) {
+        // Both are closed.
+      } catch (IOException e) {
+        LOG.log(
+            System.Logger.Level.DEBUG, "a download''s file was not closed: {0}", e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Fills the buffer with bytes that are hashed once more.
+   *
+   * @return false if they are not there, or not what they were
+   */
+  boolean readAgain(long offset, ByteBuffer into) throws IOException {
+    long at = offset;
+    while (into.hasRemaining()) {
+      long node = at / DownloadLimits.NODE_BYTES;
+      Optional<ByteBuffer> whole = readAgain(node);
+      if (whole.isEmpty()) {
+        return false;
+      }
+      int from = (int) (at - node * DownloadLimits.NODE_BYTES);
+      int count = Math.min(into.remaining(), whole.get().limit() - from);
+      into.put(whole.get().slice(from, count));
+      at += count;
+    }
+    return true;
+  }
+
+  private Optional<ByteBuffer> readAgain(long node) throws IOException {
+    Optional<Hash> expected = has(node) ? proven.node(layer, node) : Optional.empty();
+    ByteBuffer bytes = ByteBuffer.allocate(lengthOf(node));
+    return expected.isPresent()
+            && read(data, node * DownloadLimits.NODE_BYTES, bytes) == bytes.limit()
+            && Leaves.node(content, layer, node, bytes.flip()).equals(expected.get())
+        ? Optional.of(bytes.rewind())
+        : Optional.empty();
+  }
+
   /** Says whether the bytes have the hash, and then keeps them. */
   boolean keep(long node, Hash expected, byte[] bytes) throws IOException {
     if (bytes.length != lengthOf(node)
@@ -125,10 +210,9 @@ final class Partial implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    try (data;
-        hashes) {
-      // Both are closed.
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      leave();
     }
   }
 

@@ -15,7 +15,8 @@
  *   <li>{@code BatchTask} has small files in one request and writes each to its place as it comes.
  *   <li>{@code FileFetch} brings the missing nodes of 64 KiB of a larger one, some requests at
  *       once, and {@code Partial} takes only what follows from the content id. Bytes are written
- *       once, into the file that will be the result (ADR 9).
+ *       once, into the file that will be the result (ADR 9). Meanwhile others who fetch the same
+ *       may have what is there ({@code GrowingContent}).
  *   <li>{@code Settling} syncs whole files, hundreds at once, and crosses them off. What a kill
  *       leaves that was not crossed off is hashed, and not fetched again.
  *   <li>All is put together in {@code TARGET/.runnel-downloads/ID}, mode 0700. At the end one

@@ -68,13 +68,16 @@ public final class HttpSource implements Source {
     sink.begun(() -> {
       var _ = get.cancel();
     });
-    // Closing a response that was not read to its end drops the connection: that is how a fetch is
-    // given up.
     try (ClassicHttpResponse response = contact.open(get)) {
       requireContent(response, endByte - nodes.firstByte());
       List<Hash> proven = sink.proven(hashes, proof(response));
       int skipped = (int) (nodes.first() - hashes.index());
-      hand(content, nodes, proven.subList(skipped, proven.size()), new Body(response, sink));
+      Body body = new Body(response, sink);
+      try (Unread unread = new Unread(get, response)) {
+        if (hand(content, nodes, proven.subList(skipped, proven.size()), body)) {
+          unread.whole();
+        }
+      }
     } catch (IOException e) {
       throw Contact.failure(e);
     }
@@ -132,7 +135,8 @@ public final class HttpSource implements Source {
     }
   }
 
-  private static void hand(ContentId content, NodeRun nodes, List<Hash> hashes, Body body)
+  /** Hands the nodes on; says whether all were wanted. */
+  private static boolean hand(ContentId content, NodeRun nodes, List<Hash> hashes, Body body)
       throws IOException, SourceFailure {
     byte[] whole = new byte[length(content, nodes.first())];
     for (long node = nodes.first(); node < nodes.end(); node++) {
@@ -142,13 +146,14 @@ public final class HttpSource implements Source {
         throw new EOFException("the connection ended early");
       }
       if (!body.sink().take(node, hashes.get((int) (node - nodes.first())), bytes)) {
-        return;
+        return false;
       }
     }
     // Reads the end of the body, so that the connection can be used again.
     if (body.stream().read() >= 0) {
       throw new SourceFailure(SourceFailure.Kind.WRONG, "sent more than was asked for");
     }
+    return true;
   }
 
   private static int length(ContentId content, long node) {

@@ -48,11 +48,11 @@ final class Board {
   private final Picking picking;
 
   /**
-   * @param self who this node is to others who read the same; empty if it takes no part
+   * @param company the others who read the same; this board's own
    */
-  Board(Standing standing, Optional<PeerId> self) {
+  Board(Standing standing, Company company) {
     this.standing = standing;
-    this.company = new Company(self);
+    this.company = company;
     this.picking = new Picking(standing, company);
   }
 
@@ -63,8 +63,19 @@ final class Board {
 
   /** Takes in who else reads; returns all of them to be asked what they have. */
   synchronized List<Holder> learn(Crowd crowd) {
+    boolean before = company.isCrowd();
     company.learn(crowd);
+    if (!before && company.isCrowd()) {
+      shareOut();
+    }
     return company.holders();
+  }
+
+  /** What a download asked its owner for while it knew of nobody else is shared out, too. */
+  private void shareOut() {
+    List<Piece> pieces = pending.takeAll(each -> each.urgency() == Urgency.DOWNLOAD);
+    pieces.addAll(errands.shorten(Urgency.DOWNLOAD));
+    picking.shared(pieces).forEach(pending::addLast);
   }
 
   /** Returns the others who read. */
@@ -158,6 +169,7 @@ final class Board {
 
   /** Hands the next errand to a source with room, if there is something to do for one. */
   synchronized Optional<Errand> next(long now) {
+    picking.rests(errands.isEmpty() && !pending.isEmpty(), now);
     for (Source source : picking.free(errands, now)) {
       Optional<Piece> piece =
           pending

@@ -28,6 +28,7 @@ import runnel.indexd.identity.PeerId;
  */
 final class Company {
   private final Optional<PeerId> self;
+  private final int crowd;
   private final Map<PeerId, Member> members = new LinkedHashMap<>();
 
   /** Who said too often what was not so; remembered as long as the content is read. */
@@ -46,8 +47,13 @@ final class Company {
     }
   }
 
-  Company(Optional<PeerId> self) {
+  /**
+   * @param self who this node is to others who read the same; empty if it takes no part
+   * @param crowd readers from which on they had better not all ask the owner
+   */
+  Company(Optional<PeerId> self, int crowd) {
     this.self = self;
+    this.crowd = crowd;
   }
 
   /** Takes in what an owner said; who is known stays. */
@@ -131,7 +137,7 @@ final class Company {
 
   /** Says whether so many read that they had better not all ask the owner. */
   boolean isCrowd() {
-    return readers >= TransferLimits.CROWD && !members.isEmpty();
+    return readers >= crowd && !members.isEmpty();
   }
 
   /**

@@ -1,6 +1,5 @@
 package runnel.node.transfer;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
-import runnel.node.cache.ByteRange;
 import runnel.node.cache.CachedContent;
 import runnel.node.failure.NodeException;
 
@@ -23,7 +21,7 @@ final class ContentFetch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ContentFetch.class.getName());
 
   private final ContentId content;
-  private final CachedContent cached;
+  private final Keeper keeper;
   private final Engine engine;
   private final Board board;
   private final CrowdWatch crowd;
@@ -36,11 +34,19 @@ final class ContentFetch implements AutoCloseable {
   private Optional<Long> foundAt = Optional.empty();
   private volatile boolean abandoned;
 
+  /** For who reads; into the cache. */
   ContentFetch(ContentId content, CachedContent cached, Engine engine) {
+    this(content, new CacheKeeper(cached), engine, TransferLimits.CROWD);
+  }
+
+  /**
+   * @param crowd readers from which on the owner is spared
+   */
+  ContentFetch(ContentId content, Keeper keeper, Engine engine, int crowd) {
     this.content = content;
-    this.cached = cached;
+    this.keeper = keeper;
     this.engine = engine;
-    this.board = new Board(engine.caller(), engine.crowds().self());
+    this.board = new Board(engine.caller(), new Company(engine.crowds().self(), crowd));
     this.crowd = new CrowdWatch(content, board, engine, this::dispatch);
     this.jumps = new Jumps(content.length());
   }
@@ -59,12 +65,12 @@ final class ContentFetch implements AutoCloseable {
       List<Long> nodes, Urgency urgency, List<Source> sources) {
     board.add(sources);
     Map<Long, CompletableFuture<Optional<byte[]>>> waits =
-        board.want(nodes, urgency, this::isThere, engine.now());
+        board.want(nodes, urgency, keeper::has, engine.now());
     if (!waits.isEmpty() && content.length() >= TransferLimits.SEVERAL_SOURCES_BYTES) {
       boolean _ = findMore();
       crowd.wanted(sources);
-      if (urgency == Urgency.AHEAD) {
-        wantOurs(nodes.getLast() + 1);
+      if (urgency != Urgency.NOW) {
+        wantOurs(nodes.getLast() + 1, urgency);
       }
     }
     dispatch();
@@ -72,9 +78,9 @@ final class ContentFetch implements AutoCloseable {
   }
 
   /** A crowd reads faster when each has fetched early what is its own to fetch. */
-  private void wantOurs(long first) {
+  private void wantOurs(long first, Urgency urgency) {
     long end = (content.length() - 1) / TransferLimits.NODE_BYTES + 1;
-    var _ = board.want(board.ours(first, end), Urgency.AHEAD, this::isThere, engine.now());
+    var _ = board.want(board.ours(first, end), urgency, keeper::has, engine.now());
   }
 
   /** The jumps of all who read this. */
@@ -92,17 +98,13 @@ final class ContentFetch implements AutoCloseable {
     return engine.now();
   }
 
-  private boolean isThere(long node) {
-    return cached.trusts(bytesOf(node));
-  }
-
   /**
    * Counts the whole of a content of one node as being fetched with others in one request.
    *
    * @return false if it is there, or being fetched; else {@link #disown} ends it
    */
   boolean adopt() {
-    return cached.missing(new ByteRange(0, content.length())).isEmpty() ? false : board.adopt(0);
+    return !keeper.check(0) && board.adopt(0);
   }
 
   /** Takes the whole of it, as received. */
@@ -136,7 +138,7 @@ final class ContentFetch implements AutoCloseable {
   public void close() {
     abandoned = true;
     crowd.close();
-    cached.close();
+    keeper.close();
   }
 
   private void dispatch() {
@@ -262,15 +264,14 @@ final class ContentFetch implements AutoCloseable {
     return abandoned;
   }
 
-  /** As {@link CachedContent#learn}. */
+  /** As {@link Keeper#learn}. */
   List<Hash> learn(HashRange range, List<Hash> proof) {
-    return cached.learn(range, proof);
+    return keeper.learn(range, proof);
   }
 
   /** Keeps a node; returns its bytes if that was not possible. */
   Optional<byte[]> keep(long node, Hash expected, byte[] bytes) throws SourceFailure {
-    HashRange place = new NodeRun(node, node + 1).hashes(content);
-    return switch (cached.accept(place, List.of(expected), ByteBuffer.wrap(bytes))) {
+    return switch (keeper.keep(node, expected, bytes)) {
       case KEPT -> Optional.empty();
       case NOT_KEPT -> Optional.of(bytes.clone());
       case WRONG -> {
@@ -278,10 +279,5 @@ final class ContentFetch implements AutoCloseable {
         throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");
       }
     };
-  }
-
-  private ByteRange bytesOf(long node) {
-    NodeRun one = new NodeRun(node, node + 1);
-    return new ByteRange(one.firstByte(), one.endByte(content) - one.firstByte());
   }
 }

@@ -57,6 +57,9 @@ final class ErrandJob implements SourceCaller.Job {
       return false;
     }
     Optional<byte[]> unkept = fetch.keep(node, expected, bytes);
+    if (unkept.isPresent() && fetch.isAbandoned()) {
+      return false; // It came when nobody was there to keep it any more.
+    }
     engine.caller().arrived(fetch.content(), errand.source.peer(), bytes.length);
     engine.counters().fetched(bytes.length);
     board.finish(node).ifPresent(wait -> wait.complete(unkept));

@@ -55,6 +55,19 @@ final class Errands {
     all.stream().filter(each -> each.covers(node)).forEach(each -> each.awaited = true);
   }
 
+  /** Ends those of that urgency with the node that is under way; returns what is left of them. */
+  List<Piece> shorten(Urgency urgency) {
+    List<Piece> rest = new ArrayList<>();
+    for (Errand errand : all) {
+      long end = errand.next + 1;
+      if (errand.piece.urgency() == urgency && end < errand.end) {
+        rest.add(errand.piece.only(new NodeRun(end, errand.end)));
+        errand.end = end;
+      }
+    }
+    return rest;
+  }
+
   boolean haveStalled(long now, long nanos) {
     return all.stream().anyMatch(each -> each.nanosStill(now) >= nanos);
   }

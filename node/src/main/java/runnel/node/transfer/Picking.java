@@ -22,6 +22,7 @@ final class Picking {
   private final Board.Standing standing;
   private final Company company;
   private final Map<PeerId, Source> owners = new LinkedHashMap<>();
+  private final Sparing sparing = new Sparing();
 
   Picking(Board.Standing standing, Company company) {
     this.standing = standing;
@@ -46,15 +47,20 @@ final class Picking {
         .orElse(0);
   }
 
+  /** Notes whether something is wanted and nobody is asked for any of it. */
+  void rests(boolean now, long nanos) {
+    sparing.rests(now, nanos);
+  }
+
   /** Returns those with room for a request, in the order in which they are to be asked. */
   List<Source> free(Errands errands, long now) {
-    boolean sparing = company.isCrowd();
+    boolean isCrowd = company.isCrowd();
     return Stream.concat(holders(), owners.values().stream())
         .filter(source -> errands.of(source) < most())
         .filter(source -> !isHolder(source) || !errands.standStill(source, now))
         .sorted(
             Comparator.comparing((Source source) -> standing.isPaused(source.peer()))
-                .thenComparing(source -> sparing && !isHolder(source))
+                .thenComparing(source -> isCrowd && !isHolder(source))
                 .thenComparingLong(errands::of)
                 .thenComparingDouble(source -> -standing.speed(source.peer())))
         .toList();
@@ -123,6 +129,18 @@ final class Picking {
     return company.inOwnOrder(parts);
   }
 
+  /** Cuts pieces likewise. */
+  List<Piece> shared(List<Piece> pieces) {
+    Map<NodeRun, Piece> parts = new LinkedHashMap<>();
+    for (Piece piece : pieces) {
+      piece
+          .nodes()
+          .cut(TransferLimits.SHARED_NODES)
+          .forEach(part -> parts.put(part, piece.only(part)));
+    }
+    return company.inOwnOrder(List.copyOf(parts.keySet())).stream().map(parts::get).toList();
+  }
+
   /** How much of a piece goes first with a node that somebody waits for. */
   long hastened() {
     return company.isCrowd() ? TransferLimits.HASTENED_NODES : TransferLimits.REQUEST_NODES_MAX;
@@ -146,13 +164,18 @@ final class Picking {
 
   /** In a crowd the owner is asked for what a program waits for, and for what is ours to fetch. */
   private boolean mayAskOwner(Piece piece, long now) {
-    if (piece.urgency() == Urgency.NOW
-        || !company.isCrowd()
-        || now - piece.since() >= company.patience().toNanos()) {
+    if (piece.urgency() == Urgency.NOW || !company.isCrowd() || isWaitedForLong(piece, now)) {
       return true;
     }
     long node = piece.nodes().first();
     return company.isOurs(node) && !company.anyHas(node, unfit(piece));
+  }
+
+  /** For a download nobody looks on: it waits as long as anything else of it comes. */
+  private boolean isWaitedForLong(Piece piece, long now) {
+    return piece.urgency() == Urgency.DOWNLOAD
+        ? sparing.isOver(now)
+        : now - piece.since() >= company.patience().toNanos();
   }
 
   private Set<PeerId> unfit(Piece piece) {

@@ -83,12 +83,14 @@ public final class Transfer {
    * @return to be closed by the caller
    */
   public Reading open(ContentId content, List<Source> sources) {
-    return open(content, sources, Urgency.NOW);
-  }
-
-  /** The same for a download, which leaves room for who is waited for. */
-  public Reading openForDownload(ContentId content, List<Source> sources) {
-    return open(content, sources, Urgency.DOWNLOAD);
+    ContentFetch fetch = hold(content);
+    try {
+      Reading.Wanting wanting = new Reading.Wanting(fetch, sources, Urgency.NOW);
+      return new Reading(cache.open(content), wanting, () -> release(content));
+    } catch (RuntimeException e) {
+      release(content);
+      throw e;
+    }
   }
 
   /**
@@ -106,37 +108,27 @@ public final class Transfer {
    * Reads one byte of a version of a file and forgets it; blocks. Its owner then hashes the file
    * before others.
    *
-   * @throws runnel.node.failure.NodeException as {@link #fetch}
+   * @throws runnel.node.failure.NodeException as {@link Bringing#fetch}
    */
   public void touch(FileVersion file, Source owner) {
     ByteRange one = new ByteRange(0, 1);
     var _ = engine.caller().ask(owner, Urgency.DOWNLOAD, () -> owner.fetchVersion(file, one));
   }
 
-  private Reading open(ContentId content, List<Source> sources, Urgency urgency) {
-    ContentFetch fetch = hold(content);
-    try {
-      Reading.Wanting wanting = new Reading.Wanting(fetch, sources, urgency);
-      return new Reading(cache.open(content), wanting, () -> release(content));
-    } catch (RuntimeException e) {
-      release(content);
-      throw e;
-    }
-  }
-
   /**
-   * Fetches nodes past the cache, for who keeps them elsewhere; blocks until they are there or the
-   * sink wants no more. Leaves room for programs that wait.
+   * Opens content for a download, past the cache; fetches nothing yet. Leaves room for programs
+   * that wait; spares the owner where others fetch the same.
    *
    * @param content not the empty one
-   * @param sources asked until one delivers, whoever is least busy first; of a large content also
-   *     whoever else has it
-   * @param sink the judge of what comes: it compares, as {@link Source.Sink} says
-   * @throws runnel.node.failure.NodeException if no source delivers: STALE if none has the content,
-   *     else UNAVAILABLE, BUSY or FAILED with the last reason
+   * @param sources who may have it, the best first; of a large content whoever else has it is asked
+   *     as well
+   * @param keeper keeps what comes; closed with what is returned
+   * @return to be closed by the caller
    */
-  public void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink) {
-    new RunFetch(engine, nodes, sink).from(content, sources);
+  public Bringing download(ContentId content, List<Source> sources, Keeper keeper) {
+    return new DownloadFetch(
+        new ContentFetch(content, keeper, engine, TransferLimits.CROWD_OF_DOWNLOADS),
+        List.copyOf(sources));
   }
 
   /**
@@ -145,8 +137,8 @@ public final class Transfer {
    *
    * @param contents at most {@link Source#SMALL_MAX}, each of 1 to 65,536 bytes
    * @param sink the judge of what comes: it compares, as {@link SmallSink} says
-   * @throws runnel.node.failure.NodeException as {@link #fetch}; STALE also if the source sends one
-   *     content at a time
+   * @throws runnel.node.failure.NodeException as {@link Bringing#fetch}; STALE also if the source
+   *     sends one content at a time
    */
   public void fetchSmall(List<ContentId> contents, Source source, SmallSink sink) {
     new SmallRun(engine, source, sink).fetch(contents);

@@ -58,6 +58,18 @@ final class TransferLimits {
   /** Readers from which on the owner is spared: below that its link has room for each. */
   static final int CROWD = 4;
 
+  /**
+   * Downloads from which on the owner is spared: nobody looks on, so a part that another fetches
+   * can always be waited for.
+   */
+  static final int CROWD_OF_DOWNLOADS = 2;
+
+  /** How long nothing of a download may be under way before the owner is asked for everything. */
+  static final Duration SPARING_REST = Duration.ofSeconds(2);
+
+  /** How long it is then: a crowd that stands still costs a download a fifteenth of its time. */
+  static final Duration SPARING_OVER = Duration.ofSeconds(30);
+
   /** More are not believed: the patience with them has an end. */
   static final int READERS_MAX = 30;
 

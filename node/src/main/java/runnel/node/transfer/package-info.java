@@ -9,6 +9,9 @@
  * and is believed no more than any other. Where many read, {@code Company} says who of them asks
  * the owner for which part.
  *
+ * <p>A download is fetched by the same machinery as what is read, but kept by a {@code Keeper} of
+ * its own, and less urgent.
+ *
  * <p>Knows sources only by the port {@code Source}; the HTTPS one is in {@code peer}. Does not know
  * users, catalogs or the mount.
  */

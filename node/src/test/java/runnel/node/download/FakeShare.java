@@ -1,7 +1,7 @@
 package runnel.node.download;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +28,7 @@ import runnel.indexd.content.Proofs;
 import runnel.indexd.identity.PeerId;
 import runnel.node.SeededBytes;
 import runnel.node.failure.NodeException;
+import runnel.node.transfer.Bringing;
 import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.SmallSink;
@@ -124,16 +125,48 @@ final class FakeShare implements Shares, Contents {
   }
 
   @Override
-  public void fetch(ContentId content, NodeRun nodes, List<Source> sources, Source.Sink sink) {
-    singles.incrementAndGet();
+  public Bringing open(ContentId content, List<Source> sources, GrowingContent into) {
+    return new Bringing() {
+      @Override
+      public boolean fetch(NodeRun nodes, Duration within) {
+        singles.incrementAndGet();
+        FakeShare.this.fetch(content, nodes, new Keeping(into));
+        return true;
+      }
+
+      @Override
+      public void close() {
+        into.close();
+      }
+    };
+  }
+
+  private void fetch(ContentId content, NodeRun nodes, Source.Sink sink) {
     try {
-      sources.getFirst().fetch(content, nodes, sink);
+      new AliceSource().fetch(content, nodes, sink);
     } catch (SourceFailure e) {
       throw new NodeException(
           e.kind() == SourceFailure.Kind.NOT_THERE
               ? NodeException.Kind.STALE
               : NodeException.Kind.UNAVAILABLE,
           "alice " + e.getMessage());
+    }
+  }
+
+  private record Keeping(GrowingContent into) implements Source.Sink {
+    @Override
+    public List<Hash> proven(HashRange range, List<Hash> proof) {
+      return into.learn(range, proof);
+    }
+
+    @Override
+    public boolean take(long node, Hash expected, byte[] bytes) throws SourceFailure {
+      return switch (into.keep(node, expected, bytes)) {
+        case KEPT -> true;
+        case NOT_KEPT -> false;
+        case WRONG ->
+            throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");
+      };
     }
   }
 
@@ -169,17 +202,7 @@ final class FakeShare implements Shares, Contents {
 
   @Override
   public Kept kept(ContentId content) {
-    return new Kept() {
-      @Override
-      public Optional<ByteBuffer> read(NodeRun nodes) {
-        return Optional.empty();
-      }
-
-      @Override
-      public void close() {
-        // Nothing is held.
-      }
-    };
+    return Kept.NOTHING;
   }
 
   private void rebuild() {

@@ -48,6 +48,7 @@ class HttpSourceTest {
   private final Hashed hashed = SeededBytes.hashed(bytes);
   private final ByteArrayOutputStream delivered = new ByteArrayOutputStream();
   private final NodeRun all = new NodeRun(0, 4);
+  private boolean enough;
 
   @Test
   void whatIsRightIsDelivered() throws Exception {
@@ -96,6 +97,22 @@ class HttpSourceTest {
           end.await();
         });
     end.countDown();
+  }
+
+  @Test
+  void whatIsNotWantedAnyMoreIsNotWaitedFor() throws Exception {
+    enough = true;
+    CountDownLatch end = new CountDownLatch(1);
+    long begun = System.nanoTime();
+    assertThat(
+            fetch(out -> {
+              out.write(answer("", Arrays.copyOf(bytes, 100_000)));
+              end.await();
+            }))
+        .isEmpty();
+    end.countDown();
+    assertThat(delivered.size()).isEqualTo(65_536);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SILENCE);
   }
 
   @Test
@@ -284,7 +301,7 @@ class HttpSourceTest {
         throw new SourceFailure(SourceFailure.Kind.WRONG, "wrong bytes");
       }
       delivered.writeBytes(data);
-      return true;
+      return !enough;
     }
   }
 }

@@ -20,7 +20,8 @@ class BoardTest {
 
   private final FakeSource alice = new FakeSource("alice", BYTES);
   private final FakeSource bob = new FakeSource("bob", BYTES);
-  private final Board board = new Board(new Known(), Optional.empty());
+  private final Board board =
+      new Board(new Known(), new Company(Optional.empty(), TransferLimits.CROWD));
   private final Holder holder = new Reader();
   private final List<Errand> aborted = new ArrayList<>();
 
@@ -85,6 +86,41 @@ class BoardTest {
     assertThat(board.next(later)).isEmpty();
     var _ = board.want(List.of(1L), Urgency.NOW, node -> false, later);
     assertThat(board.next(later)).isPresent();
+  }
+
+  @Test
+  void whatADownloadAskedForBeforeItKnewOfOthersIsSharedOut() {
+    Board downloads =
+        new Board(
+            new Known(), new Company(Optional.of(alice.peer()), TransferLimits.CROWD_OF_DOWNLOADS));
+    downloads.add(List.of(bob));
+    List<Long> nodes = LongStream.range(0, 64).boxed().toList();
+    assertThat(downloads.want(nodes, Urgency.DOWNLOAD, node -> false, 0)).hasSize(64);
+    Errand all = downloads.next(0).orElseThrow();
+    assertThat(all.left()).isEqualTo(64);
+    var _ = downloads.learn(new Crowd(2, List.of(holder)));
+    assertThat(all.left()).isEqualTo(1);
+
+    long asked = 0;
+    Optional<Errand> next = downloads.next(0);
+    while (next.isPresent()) {
+      asked += next.get().left();
+      finish(downloads, next.get());
+      next = downloads.next(0);
+    }
+    assertThat(asked).isBetween(0L, 48L); // The holder is to fetch the rest.
+    finish(downloads, all);
+    assertThat(downloads.next(1)).isEmpty();
+    long later = TransferLimits.SPARING_REST.toNanos() + 1;
+    assertThat(downloads.next(later)).as("when nothing came for long").isPresent();
+  }
+
+  private static void finish(Board board, Errand errand) {
+    for (long node = errand.next; node < errand.end; node++) {
+      assertThat(board.finish(node)).isPresent();
+    }
+    errand.next = errand.end;
+    board.ended(errand, Optional.empty());
   }
 
   /** Alice stands still on her errand, and Bob has brought all of it. */

@@ -3,6 +3,7 @@ package runnel.node.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.node.SeededBytes;
 import runnel.node.cache.CacheOnDisk;
+import runnel.node.cache.Outcome;
 import runnel.node.limits.Throttle;
 
 /** Downloads and a program that reads share a limit of what is fetched, from one peer. */
@@ -59,20 +61,33 @@ class DownloadLimitTest {
 
   private void download(Transfer transfer, FakeSource from) {
     while (!enough.get()) {
-      transfer.fetch(from.content(), new NodeRun(0, 64), List.of(from), new Taking());
+      Counting counting = new Counting();
+      try (Bringing bringing = transfer.download(from.content(), List.of(from), counting)) {
+        while (!bringing.fetch(new NodeRun(0, 64), Duration.ofMillis(50)) && !enough.get()) {}
+      }
     }
   }
 
-  private final class Taking implements Source.Sink {
+  private final class Counting implements Keeper {
     @Override
-    public List<Hash> proven(HashRange range, List<Hash> proof) {
+    public boolean has(long node) {
+      return false;
+    }
+
+    @Override
+    public List<Hash> learn(HashRange range, List<Hash> proof) {
       return proof.subList(0, range.count());
     }
 
     @Override
-    public boolean take(long node, Hash expected, byte[] part) {
+    public Outcome keep(long node, Hash expected, byte[] part) {
       downloaded.addAndGet(part.length);
-      return !enough.get();
+      return Outcome.KEPT;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
     }
   }
 }

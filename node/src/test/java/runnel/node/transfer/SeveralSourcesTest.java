@@ -16,8 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import runnel.indexd.content.Hash;
-import runnel.indexd.content.HashRange;
 import runnel.node.SeededBytes;
 import runnel.node.cache.ByteRange;
 import runnel.node.cache.CacheOnDisk;
@@ -138,25 +136,13 @@ class SeveralSourcesTest {
       }
       return right;
     });
-    List<Long> taken = new ArrayList<>();
+    Collecting taken = new Collecting(alice.content());
     Transfer transfer = transfer(SourceFinder.NOBODY);
-    transfer.fetch(alice.content(), new NodeRun(0, 5), List.of(alice, bob), taking(taken));
-    assertThat(taken).containsExactly(0L, 1L, 2L, 3L, 4L);
+    try (Bringing bringing = transfer.download(alice.content(), List.of(alice, bob), taken)) {
+      assertThat(bringing.fetch(new NodeRun(0, 5), Duration.ofSeconds(20))).isTrue();
+    }
+    assertThat(taken.nodes().keySet()).containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L);
     assertThat(transfer.counters().chunksFetched()).isEqualTo(5);
-  }
-
-  private static Source.Sink taking(List<Long> taken) {
-    return new Source.Sink() {
-      @Override
-      public List<Hash> proven(HashRange range, List<Hash> proof) {
-        return proof.subList(0, range.count());
-      }
-
-      @Override
-      public boolean take(long node, Hash expected, byte[] part) {
-        return taken.add(node);
-      }
-    };
   }
 
   private FakeSource.Fault silentFrom(int first) {
