@@ -100,7 +100,7 @@ final class RunnelSide implements Side {
     Shell.sh(
         """
         cd %s && dd if=large of=/dev/null bs=1M status=none
-        find tree -size +1c | wc -l && cat tree/*/* | wc -c
+        find tree -size +1c | wc -l && cat tree/[123]/* | wc -c
         ! type fio >/dev/null || fio --name=r --filename=here-and-there --readonly --rw=randread --bs=4k \
           --ioengine=psync --numjobs=4 --thread --time_based --runtime=10 --invalidate=0 >/dev/null
         """
@@ -112,8 +112,8 @@ final class RunnelSide implements Side {
     Shell.sh(
         """
         mkdir -p %1$s/%2$s/tree && cd %1$s/%2$s
-        head -c 512M /dev/urandom > large; head -c 512M /dev/urandom > here-and-there
-        for folder in 1 2 3; do
+        head -c 1536M /dev/urandom > large; head -c 512M /dev/urandom > here-and-there
+        for folder in $(seq 20); do
           mkdir tree/$folder; for file in $(seq 1 1000); do echo $folder/$file > tree/$folder/$file; done
         done
         """
