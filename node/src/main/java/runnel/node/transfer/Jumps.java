@@ -20,6 +20,9 @@ final class Jumps {
   /** What one request brings at most. */
   private static final long LARGE_REGION_BYTES = 4 << 20;
 
+  /** More would only wait for each other, and reads for them. */
+  private static final int REGIONS_AT_ONCE = TransferLimits.REQUESTS_PER_PEER;
+
   /** Jumps from which on a program is one that jumps, not one that looks for a title. */
   private static final int MANY = 16;
 
@@ -54,9 +57,9 @@ final class Jumps {
     waiting.begin(now);
     count = Math.min(MANY, count + 1);
     long region = regionBytes(speed);
-    return count < MANY || region == 0 || fetching.nanos(now) > budgetNanos(now)
-        ? read
-        : around(read, region);
+    boolean hasRoom = fetching.open() < REGIONS_AT_ONCE;
+    boolean hasTime = fetching.nanos(now) <= budgetNanos(now);
+    return count == MANY && region > 0 && hasRoom && hasTime ? around(read, region) : read;
   }
 
   /** Notes that a read waits no more; it did since then. */

@@ -122,7 +122,9 @@ public final class Reading implements Opened {
         : CompletableFuture.completedFuture(want(range, around));
   }
 
-  /** What follows on the range comes in the same request, behind it; what is before, by itself. */
+  /**
+   * What follows on the range comes in the same request, behind it; what is before, in the next.
+   */
   private Map<Long, CompletableFuture<Optional<byte[]>>> want(ByteRange range, ByteRange around) {
     long first = range.offset() / TransferLimits.NODE_BYTES;
     long last = (range.end() - 1) / TransferLimits.NODE_BYTES;
@@ -130,7 +132,7 @@ public final class Reading implements Opened {
         missing(around).stream().collect(Collectors.partitioningBy(node -> node >= first));
     Map<Long, CompletableFuture<Optional<byte[]>>> waits = wanting.want(missing.get(true));
     if (!around.equals(range)) {
-      spend(waits.values(), wanting.wantAhead(missing.get(false)).values());
+      spend(waits.values(), wanting.want(missing.get(false)).values());
     }
     return waits.entrySet().stream()
         .filter(wait -> wait.getKey() <= last)

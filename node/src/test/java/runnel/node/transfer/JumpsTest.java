@@ -85,6 +85,18 @@ class JumpsTest {
     busy.answered(since, now);
   }
 
+  @Test
+  void moreRegionsAtOnceThanRequestsWouldOnlyWait() {
+    jumpMuch(jumps);
+    for (int region = 0; region < TransferLimits.REQUESTS_PER_PEER; region++) {
+      assertThat(jump(50 * MIB, GIGABIT)).isNotEqualTo(read(50 * MIB));
+      jumps.spending(now);
+    }
+    assertThat(jump(50 * MIB, GIGABIT)).isEqualTo(read(50 * MIB));
+    jumps.spent(now);
+    assertThat(jump(50 * MIB, GIGABIT)).isNotEqualTo(read(50 * MIB));
+  }
+
   /** A wait of 1 ms, and 10 more for what is around, which the reader waits for; says if it was. */
   private boolean missed(Jumps in, long offset) {
     long since = now;
