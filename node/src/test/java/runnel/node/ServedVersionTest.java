@@ -20,6 +20,7 @@ import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.tls.ListenerLimits;
 import runnel.indexd.tls.PeerListener;
+import runnel.node.limits.Rank;
 import runnel.node.limits.Slots;
 import runnel.node.limits.Throttle;
 import runnel.node.peer.FileService;
@@ -120,9 +121,9 @@ class ServedVersionTest {
     assertThat(peer.get(path("sub/plain", plain)).status()).isEqualTo(206);
     assertThat(serving.bytesServed()).isEqualTo("plain text".length());
     PeerId other = Identity.create().id();
-    assertThat(slots.enter(other, Duration.ZERO)).isTrue();
+    assertThat(slots.enter(other, Rank.FIRST, Duration.ZERO)).isTrue();
     assertThat(peer.get(path("sub/plain", plain)).status()).isEqualTo(429);
-    slots.leave(other);
+    slots.leave(other, Rank.FIRST);
     assertThat(peer.get(path("sub/plain", plain)).status()).isEqualTo(206);
   }
 

@@ -17,7 +17,7 @@ public final class Governor {
 
   private Governor(Path file, LongSupplier nanoTime) {
     this.file = new LimitsFile(file);
-    this.up = new Throttle(nanoTime);
+    this.up = Throttle.fairToPeers(nanoTime);
     this.down = new Throttle(nanoTime);
   }
 

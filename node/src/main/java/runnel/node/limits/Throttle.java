@@ -1,11 +1,9 @@
 package runnel.node.limits;
 
-import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -15,9 +13,8 @@ import runnel.indexd.identity.PeerId;
  * Holds back whoever moves bytes, so that the rate of all and that of each peer stay below what is
  * set.
  *
- * <p>Fair among peers, however many requests each has: who had less goes first (by virtual time, as
- * in start-time fair queueing, with weights for the ranks). Thread-safe; without a limit it costs
- * one volatile read.
+ * <p>Fair among peers, however many requests each has: who had less goes first ({@link Flow}), with
+ * weights for the ranks. Thread-safe; without a limit it costs one volatile read.
  */
 public final class Throttle {
   /** Peers whose accounts are kept; who rested long is as good as new. */
@@ -29,51 +26,53 @@ public final class Throttle {
   private static final int PIECE_LEAST = 4 << 10;
 
   private final LongSupplier nanoTime;
+  private final boolean fairToPeers;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean limited;
   // All below are guarded by lock.
   private final Bucket all = new Bucket();
   private final Map<PeerId, Account> accounts = new HashMap<>();
-  private final Queue<Ticket> queue =
-      new PriorityQueue<>(Comparator.comparingDouble(ticket -> ticket.begins));
+  private final List<Ticket> queue = new ArrayList<>();
   private long rateOfAll;
   private long rateOfEach;
   private double virtualTime;
 
-  /** What one peer had. */
-  private static final class Account {
-    private final Bucket bucket = new Bucket();
-    private final Map<Rank, Double> virtualEnds = new EnumMap<>(Rank.class);
-
-    /** Returns when bytes of that rank begin, and notes when they end. */
-    double begin(double virtualTime, Rank rank, int bytes) {
-      double begins = Math.max(virtualTime, virtualEnds.getOrDefault(rank, 0.0));
-      var _ = virtualEnds.put(rank, begins + (double) bytes / rank.weight());
-      return begins;
-    }
-
-    boolean isPast(double virtualTime) {
-      return virtualEnds.values().stream().allMatch(end -> end <= virtualTime);
-    }
-  }
-
   /** Somebody who waits. */
   private final class Ticket {
-    private final double begins;
+    private final Flow.Place place;
     private final Bucket bucket;
     private final Condition turn = lock.newCondition();
 
-    Ticket(double begins, Bucket bucket) {
-      this.begins = begins;
+    Ticket(Flow.Place place, Bucket bucket) {
+      this.place = place;
       this.bucket = bucket;
     }
   }
 
   /**
+   * One that lets the first rank go before the last, whose ever it is; for what this node asks for
+   * itself.
+   *
    * @param nanoTime a monotonic clock, as {@code System::nanoTime}
    */
   public Throttle(LongSupplier nanoTime) {
+    this(nanoTime, false);
+  }
+
+  private Throttle(LongSupplier nanoTime, boolean fairToPeers) {
     this.nanoTime = nanoTime;
+    this.fairToPeers = fairToPeers;
+  }
+
+  /**
+   * One that is fair among peers, whatever they say of their requests: the ranks are an order among
+   * those of the same peer. Only a little of the first rank, a second's worth of the limit, which
+   * comes back within half a minute, goes before what others wait for.
+   *
+   * @param nanoTime as above
+   */
+  public static Throttle fairToPeers(LongSupplier nanoTime) {
+    return new Throttle(nanoTime, true);
   }
 
   /** Sets the rates, in bytes per second, 0 for none; who waits goes on by the new ones. */
@@ -84,7 +83,7 @@ public final class Throttle {
       rateOfEach = ofEach;
       long now = nanoTime.getAsLong();
       all.rate(ofAll, now);
-      accounts.values().forEach(account -> account.bucket.rate(ofEach, now));
+      accounts.values().forEach(account -> account.rate(ofEach, leastRate(), now));
       limited = ofAll > 0 || ofEach > 0;
       queue.forEach(ticket -> ticket.turn.signal());
     } finally {
@@ -99,11 +98,14 @@ public final class Throttle {
     }
     lock.lock();
     try {
-      long rate = Math.min(orMost(rateOfAll), orMost(rateOfEach));
-      return Math.clamp(rate / PIECES_PER_SECOND, Math.min(PIECE_LEAST, most), most);
+      return Math.clamp(leastRate() / PIECES_PER_SECOND, Math.min(PIECE_LEAST, most), most);
     } finally {
       lock.unlock();
     }
+  }
+
+  private long leastRate() {
+    return Math.min(orMost(rateOfAll), orMost(rateOfEach));
   }
 
   private static long orMost(long rate) {
@@ -132,16 +134,19 @@ public final class Throttle {
     lock.lockInterruptibly();
     try {
       Account account = account(peer);
-      Ticket ticket = new Ticket(account.begin(virtualTime, rank, bytes), account.bucket);
+      Flow.Place place = account.flow(rank).enter(rank, bytes, virtualTime);
+      Ticket ticket = new Ticket(place, account.bucket());
       queue.add(ticket);
       try {
         awaitTurn(ticket);
-        virtualTime = Math.max(virtualTime, ticket.begins);
         long now = nanoTime.getAsLong();
+        double began = place.flow().moved(place, account.counted(rank, bytes, now));
+        virtualTime = Math.max(virtualTime, began);
         all.take(bytes, now);
-        account.bucket.take(bytes, now);
+        account.bucket().take(bytes, now);
       } finally {
-        queue.remove(ticket);
+        place.flow().leave();
+        boolean _ = queue.remove(ticket);
         // Not the head alone: who waits for its peer's own rate must not hold up the others.
         queue.forEach(other -> other.turn.signal());
       }
@@ -172,7 +177,7 @@ public final class Throttle {
     return queue.stream()
         .noneMatch(other ->
             other != ticket
-                && other.begins < ticket.begins
+                && other.place.isBefore(ticket.place)
                 && other.bucket.nanosUntilReady(now) == 0);
   }
 
@@ -183,8 +188,8 @@ public final class Throttle {
     return accounts.computeIfAbsent(
         peer,
         fresh -> {
-          Account made = new Account();
-          made.bucket.rate(rateOfEach, nanoTime.getAsLong());
+          Account made = new Account(fairToPeers);
+          made.rate(rateOfEach, leastRate(), nanoTime.getAsLong());
           return made;
         });
   }

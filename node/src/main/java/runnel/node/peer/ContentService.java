@@ -15,7 +15,6 @@ import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.content.ProofException;
 import runnel.indexd.content.Proofs;
-import runnel.indexd.tls.PeerListener;
 import runnel.node.cache.ByteRange;
 import runnel.node.failure.NodeException;
 
@@ -66,7 +65,7 @@ public final class ContentService implements HttpService {
       return;
     }
     byte[] answer = SmallContents.answer(shelf, contents.get());
-    serving.sending(PeerListener.caller(request).id(), answer.length);
+    serving.sending(Receiver.of(request), answer.length);
     response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
     response.send(answer);
   }
@@ -135,8 +134,7 @@ public final class ContentService implements HttpService {
       Refusals.badRequest(asked.response(), "Runnel-Hashes is LAYER;INDEX;COUNT, 4 KiB at most");
       return;
     }
-    answer.send(
-        asked.response(), PeerListener.caller(asked.request()).id(), asked.content().length());
+    answer.send(asked.response(), Receiver.of(asked.request()), asked.content().length());
   }
 
   /** Adds the proof that was asked for, if one was; false if it was asked for wrongly. */

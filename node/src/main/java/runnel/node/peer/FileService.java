@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
 import runnel.indexd.catalog.VersionTag;
-import runnel.indexd.tls.PeerListener;
 import runnel.node.cache.ByteRange;
 import runnel.node.failure.NodeException;
 
@@ -67,7 +66,7 @@ public final class FileService implements HttpService {
       return;
     }
     new RangeAnswer(range.get(), file::read, serving)
-        .send(response, PeerListener.caller(request).id(), file.length());
+        .send(response, Receiver.of(request), file.length());
   }
 
   private static Optional<VersionTag> parse(String text) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -65,6 +66,7 @@ public final class HttpSource implements Source {
     get.setHeader("Range", "bytes=" + nodes.firstByte() + "-" + (endByte - 1));
     get.setHeader(
         PeerPaths.HASHES_HEADER, hashes.layer() + ";" + hashes.index() + ";" + hashes.count());
+    sayWhatFor(get, sink.isForDownload());
     sink.begun(() -> {
       var _ = get.cancel();
     });
@@ -111,6 +113,7 @@ public final class HttpSource implements Source {
     HttpPost post = new HttpPost(PeerPaths.SMALL);
     byte[] body = SmallContents.request(contents);
     post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
+    sayWhatFor(post, sink.isForDownload());
     boolean _ =
         contact.ask(
             post,
@@ -120,6 +123,12 @@ public final class HttpSource implements Source {
               SmallContents.take(response.getEntity().getContent(), contents, sink);
               return true;
             });
+  }
+
+  private static void sayWhatFor(HttpUriRequestBase request, boolean download) {
+    if (download) {
+      request.setHeader(PeerPaths.FOR_HEADER, PeerPaths.FOR_DOWNLOAD);
+    }
   }
 
   private static void requireSmall(ClassicHttpResponse response) throws SourceFailure {

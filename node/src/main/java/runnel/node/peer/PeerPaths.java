@@ -12,5 +12,10 @@ final class PeerPaths {
   /** Request: {@code layer;index;count}; response: base64 of the hashes and their proof. */
   static final String HASHES_HEADER = "Runnel-Hashes";
 
+  /** Request: what the bytes are for; without it a program waits for them. */
+  static final String FOR_HEADER = "Runnel-For";
+
+  static final String FOR_DOWNLOAD = "download";
+
   private PeerPaths() {}
 }

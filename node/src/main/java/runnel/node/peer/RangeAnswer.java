@@ -6,7 +6,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import runnel.indexd.identity.PeerId;
 import runnel.node.cache.ByteRange;
 import runnel.node.failure.NodeException;
 
@@ -44,10 +43,9 @@ final class RangeAnswer {
   /**
    * Sends the whole range.
    *
-   * @param peer to whom
    * @param length of all there is, not only of the range
    */
-  void send(ServerResponse response, PeerId peer, long length) throws IOException {
+  void send(ServerResponse response, Receiver to, long length) throws IOException {
     response
         .status(206)
         .header(HeaderNames.CONTENT_TYPE, "application/octet-stream")
@@ -63,7 +61,7 @@ final class RangeAnswer {
         count = (int) Math.min(serving.piece(piece.length), range.end() - at);
         bytes.read(at, ByteBuffer.wrap(piece, 0, count));
       }
-      serving.sending(peer, count);
+      serving.sending(to, count);
       out.write(piece, 0, count);
     }
     out.close();

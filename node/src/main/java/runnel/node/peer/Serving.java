@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.quota.Places;
-import runnel.indexd.tls.PeerListener;
 import runnel.node.limits.Slots;
 import runnel.node.limits.Throttle;
 
@@ -49,20 +48,21 @@ public final class Serving {
 
   /** Answers when it is the peer's turn; refuses if too many of its requests are being served. */
   void inTurn(ServerRequest request, ServerResponse response, Answer answer) throws IOException {
-    PeerId peer = PeerListener.caller(request).id();
+    Receiver to = Receiver.of(request);
+    PeerId peer = to.peer();
     if (!quota.enter(peer)) {
       Refusals.busy(response);
       return;
     }
     try {
-      if (!enter(peer)) {
+      if (!enter(to)) {
         Refusals.busy(response);
         return;
       }
       try {
         answer.send(request, response);
       } finally {
-        slots.leave(peer);
+        slots.leave(peer, to.rank());
       }
     } finally {
       quota.leave(peer);
@@ -75,9 +75,9 @@ public final class Serving {
   }
 
   /** Waits until so many bytes may be sent to the peer, and counts them. */
-  void sending(PeerId peer, int bytes) {
+  void sending(Receiver to, int bytes) {
     try {
-      throttle.await(peer, bytes);
+      throttle.await(to.peer(), bytes, to.rank());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CloseConnectionException("the node ends while it waits to send", e);
@@ -85,9 +85,9 @@ public final class Serving {
     bytesServed.add(bytes);
   }
 
-  private boolean enter(PeerId peer) {
+  private boolean enter(Receiver to) {
     try {
-      return slots.enter(peer, SLOT_WITHIN);
+      return slots.enter(to.peer(), to.rank(), SLOT_WITHIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false; // The server ends.

@@ -31,6 +31,11 @@ final class ErrandJob implements SourceCaller.Job {
   }
 
   @Override
+  public boolean isForDownload() {
+    return urgency() == Urgency.DOWNLOAD;
+  }
+
+  @Override
   public boolean isGivenUp() {
     return board.isGivenUp(errand);
   }

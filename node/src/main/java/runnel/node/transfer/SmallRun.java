@@ -5,13 +5,14 @@ import java.util.Optional;
 import runnel.indexd.content.ContentId;
 
 /** Small contents that a download has in one request, past the cache. */
-record SmallRun(Engine engine, Source source, SmallSink sink) {
+record SmallRun(Engine engine, Source source, SmallSink sink) implements SmallSink {
   /** Blocks; throws as {@link Transfer#fetchSmall}. */
   void fetch(List<ContentId> contents) {
-    engine.caller().fetchSmall(source, Urgency.DOWNLOAD, contents, this::take);
+    engine.caller().fetchSmall(source, Urgency.DOWNLOAD, contents, this);
   }
 
-  private void take(ContentId content, Optional<byte[]> bytes) throws SourceFailure {
+  @Override
+  public void take(ContentId content, Optional<byte[]> bytes) throws SourceFailure {
     try {
       sink.take(content, bytes);
     } catch (SourceFailure e) {
@@ -24,5 +25,10 @@ record SmallRun(Engine engine, Source source, SmallSink sink) {
       engine.caller().arrived(source.peer(), length);
       engine.holdBack(source.peer(), length, Urgency.DOWNLOAD);
     }
+  }
+
+  @Override
+  public boolean isForDownload() {
+    return true;
   }
 }

@@ -14,4 +14,9 @@ public interface SmallSink {
    * @throws SourceFailure WRONG if the bytes are not the content
    */
   void take(ContentId content, Optional<byte[]> bytes) throws SourceFailure;
+
+  /** As {@link Source.Sink#isForDownload}. */
+  default boolean isForDownload() {
+    return false;
+  }
 }

@@ -58,6 +58,11 @@ public interface Source {
      */
     default void begun(Runnable abort) {}
 
+    /** Whether nobody waits for the bytes, so that the source may send others first. */
+    default boolean isForDownload() {
+      return false;
+    }
+
     /**
      * Takes the proof that came with the nodes.
      *

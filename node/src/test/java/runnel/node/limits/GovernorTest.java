@@ -65,16 +65,37 @@ class GovernorTest {
     Slots slots = new Slots(2);
     PeerId ann = new PeerId(Hash.digest(new byte[] {1}));
     PeerId bob = new PeerId(Hash.digest(new byte[] {2}));
-    assertThat(slots.enter(ann, Duration.ZERO)).isTrue();
-    assertThat(slots.enter(ann, Duration.ZERO)).isTrue();
-    assertThat(slots.enter(bob, Duration.ofMillis(1))).isFalse();
+    assertThat(slots.enter(ann, Rank.FIRST, Duration.ZERO)).isTrue();
+    assertThat(slots.enter(ann, Rank.FIRST, Duration.ZERO)).isTrue();
+    assertThat(slots.enter(bob, Rank.FIRST, Duration.ofMillis(1))).isFalse();
     CompletableFuture<Boolean> anns = waiting(slots, ann);
     CompletableFuture<Boolean> bobs = waiting(slots, bob);
-    slots.leave(ann);
+    slots.leave(ann, Rank.FIRST);
     assertThat(bobs.get(5, TimeUnit.SECONDS)).isTrue();
     assertThat(anns).isNotDone();
-    slots.leave(ann);
+    slots.leave(ann, Rank.FIRST);
     assertThat(anns.get(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void downloadsLeaveASlotToReads() throws Exception {
+    Slots slots = new Slots(4);
+    PeerId ann = new PeerId(Hash.digest(new byte[] {1}));
+    PeerId bob = new PeerId(Hash.digest(new byte[] {2}));
+    for (int i = 0; i < 3; i++) {
+      assertThat(slots.enter(ann, Rank.LAST, Duration.ZERO)).isTrue();
+    }
+    assertThat(slots.enter(bob, Rank.LAST, Duration.ofMillis(1))).isFalse();
+    assertThat(slots.enter(bob, Rank.FIRST, Duration.ZERO)).isTrue();
+    slots.leave(bob, Rank.FIRST);
+    slots.leave(ann, Rank.LAST);
+    assertThat(slots.enter(bob, Rank.LAST, Duration.ZERO)).isTrue();
+    slots.limit(1);
+    for (int i = 0; i < 2; i++) {
+      slots.leave(ann, Rank.LAST);
+    }
+    slots.leave(bob, Rank.LAST);
+    assertThat(slots.enter(bob, Rank.LAST, Duration.ZERO)).as("the only one").isTrue();
   }
 
   private static CompletableFuture<Boolean> waiting(Slots slots, PeerId peer) throws Exception {
@@ -84,7 +105,7 @@ class GovernorTest {
         Thread.ofPlatform()
             .start(() -> {
               try {
-                entered.complete(slots.enter(peer, Duration.ofSeconds(20)));
+                entered.complete(slots.enter(peer, Rank.FIRST, Duration.ofSeconds(20)));
               } catch (InterruptedException e) {
                 entered.completeExceptionally(e);
               }

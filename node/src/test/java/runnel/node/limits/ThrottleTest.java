@@ -87,6 +87,77 @@ class ThrottleTest {
   }
 
   @Test
+  void whoSendsIsFairToPeersWhateverTheySayOfTheirRequests() throws Exception {
+    Throttle up = Throttle.fairToPeers(System::nanoTime);
+    up.limit(1_000_000, 0);
+    useUpWhatGoesFirst(up, bob);
+    AtomicLong downloaded = new AtomicLong();
+    AtomicLong read = new AtomicLong();
+    CountDownLatch enough = new CountDownLatch(100);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 3; i++) {
+        var _ = threads.submit(() -> moveAll(up, Rank.LAST, ann, downloaded, enough));
+        var _ = threads.submit(() -> moveAll(up, Rank.FIRST, bob, read, enough));
+      }
+      enough.await();
+      threads.shutdownNow();
+    }
+    assertThat(downloaded.get()).isBetween(read.get() * 3 / 5, read.get() * 5 / 3);
+  }
+
+  @Test
+  void whoSendsLetsAPeersReadsGoBeforeItsOwnDownloads() throws Exception {
+    Throttle up = Throttle.fairToPeers(System::nanoTime);
+    up.limit(1_000_000, 0);
+    useUpWhatGoesFirst(up, ann);
+    AtomicLong downloaded = new AtomicLong();
+    AtomicLong read = new AtomicLong();
+    CountDownLatch enough = new CountDownLatch(100);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 6; i++) {
+        var _ = threads.submit(() -> moveAll(up, Rank.LAST, ann, downloaded, enough));
+      }
+      for (int i = 0; i < 2; i++) {
+        var _ = threads.submit(() -> moveAll(up, Rank.FIRST, ann, read, enough));
+      }
+      enough.await();
+      threads.shutdownNow();
+    }
+    assertThat(downloaded.get()).isPositive().isLessThan(read.get() / 3);
+  }
+
+  @Test
+  void theFirstBytesOfAReadGoBeforeThirtyDownloadsOfOthers() throws Exception {
+    Throttle up = Throttle.fairToPeers(System::nanoTime);
+    up.limit(1_000_000, 0);
+    AtomicLong downloaded = new AtomicLong();
+    CountDownLatch busy = new CountDownLatch(40);
+    CountDownLatch enough = new CountDownLatch(1_000);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 30; i++) {
+        PeerId each = peer(10 + i);
+        var _ = threads.submit(() -> moveAll(up, Rank.LAST, each, downloaded, enough));
+        var _ = threads.submit(() -> moveAll(up, Rank.LAST, each, new AtomicLong(), busy));
+      }
+      busy.await();
+      long before = downloaded.get();
+      for (int i = 0; i < 10; i++) {
+        up.await(bob, PIECE, Rank.FIRST);
+      }
+      long meanwhile = downloaded.get() - before;
+      threads.shutdownNow();
+      // Eight pieces of his for each of all the others, where fair shares were one.
+      assertThat(meanwhile).isLessThan(100L * PIECE);
+    }
+  }
+
+  private static void useUpWhatGoesFirst(Throttle up, PeerId peer) throws InterruptedException {
+    for (int moved = 0; moved < 1_000_000; moved += 100_000) {
+      up.await(peer, 100_000, Rank.FIRST);
+    }
+  }
+
+  @Test
   void aLimitThatIsLiftedLetsWaitersGo() throws Exception {
     throttle.limit(1, 0);
     CountDownLatch through = new CountDownLatch(1);
@@ -113,8 +184,14 @@ class ThrottleTest {
 
   private Void moveAll(Rank rank, PeerId peer, AtomicLong moved, CountDownLatch enough)
       throws InterruptedException {
+    return moveAll(throttle, rank, peer, moved, enough);
+  }
+
+  private static Void moveAll(
+      Throttle by, Rank rank, PeerId peer, AtomicLong moved, CountDownLatch enough)
+      throws InterruptedException {
     while (enough.getCount() > 0) {
-      throttle.await(peer, PIECE, rank);
+      by.await(peer, PIECE, rank);
       moved.addAndGet(PIECE);
       enough.countDown();
     }
