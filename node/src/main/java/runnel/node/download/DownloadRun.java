@@ -153,8 +153,7 @@ final class DownloadRun {
       }
       case Outcome.Lost lost -> {
         failuresInARow.set(0);
-        around.store().delete(id, List.of(row));
-        desk.sums(sums -> sums.lost(1));
+        desk.crossOff(List.of(row), sums -> sums.lost(1));
         desk.note(lost.why());
       }
       case Outcome.Later later -> {

@@ -97,9 +97,11 @@ final class DownloadStore {
     });
   }
 
-  void delete(long id, List<Item.Row> rows) {
+  /** Deletes items, and at once keeps the download as it is when that is written. */
+  void crossOff(long id, List<Item.Row> rows, Supplier<Optional<Download>> now) {
     store.write(view -> {
       rows.forEach(row -> view.delete(ITEMS, key(id, row.order())));
+      now.get().ifPresent(download -> put(view, download));
       return true;
     });
   }

@@ -1,6 +1,7 @@
 package runnel.node.download;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,6 +160,11 @@ final class Runs {
     @Override
     public void sums(UnaryOperator<Sums> change) {
       queue.progress(id, change);
+    }
+
+    @Override
+    public void crossOff(List<Item.Row> rows, UnaryOperator<Sums> change) {
+      queue.crossOff(id, rows, change);
     }
 
     @Override

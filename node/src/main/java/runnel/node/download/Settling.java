@@ -10,7 +10,6 @@ import java.util.List;
 final class Settling {
   private record WholeFile(Item.Row row, long bytes) {}
 
-  private final Surroundings around;
   private final Staging staging;
   private final Live live;
   private final Desk desk;
@@ -20,7 +19,6 @@ final class Settling {
   private long wholeBytes;
 
   Settling(Workplace work) {
-    this.around = work.around();
     this.staging = work.staging();
     this.live = work.live();
     this.desk = work.desk();
@@ -54,8 +52,7 @@ final class Settling {
     }
     long bytes = now.stream().mapToLong(WholeFile::bytes).sum();
     boolean _ = Native.syncFileSystem(staging.folder());
-    around.store().delete(desk.now().id(), now.stream().map(WholeFile::row).toList());
+    desk.crossOff(now.stream().map(WholeFile::row).toList(), sums -> sums.done(now.size(), bytes));
     live.whole(-now.size(), -bytes);
-    desk.sums(sums -> sums.done(now.size(), bytes));
   }
 }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -94,6 +95,25 @@ final class SharedQueue {
       queue.progressed(id);
     }
     save(id);
+    following.changed();
+  }
+
+  /** Crosses items off and keeps how far the run is, both at once. */
+  void crossOff(long id, List<Item.Row> rows, UnaryOperator<Sums> change) {
+    AtomicBoolean done = new AtomicBoolean();
+    // Changed only when it is written, so that no other save tells of rows that are there yet.
+    store.crossOff(
+        id,
+        rows,
+        () -> {
+          synchronized (this) {
+            if (done.compareAndSet(false, true)) {
+              queue.change(id, known -> known.with(change.apply(known.sums())));
+              queue.progressed(id);
+            }
+            return queue.find(id);
+          }
+        });
     following.changed();
   }
 

@@ -147,6 +147,7 @@ class DownloadsTest {
       over.countDown();
     }
     assertThat(sent.get()).isBetween(files.size(), files.size() + 1);
+    assertThat(bob.view(id).sums().filesDone()).isEqualTo(files.size());
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path got = bob.target().resolve(file.getKey());
       assertThat(got).hasBinaryContent(file.getValue());
