@@ -198,12 +198,25 @@ final class SourceCaller implements Board.Standing {
           throw new SourceFailure(SourceFailure.Kind.SILENT, "sent next to nothing for long", e);
         }
         boolean ended = rest.isEmpty() && e.kind() == SourceFailure.Kind.BROKEN;
-        if (!ended && !mayAskAgain(source, e, tries)) {
+        if (ended) {
+          noteSilence(content, source);
+        } else if (!mayAskAgain(source, e, tries)) {
           throw e;
         }
       }
     }
     return false;
+  }
+
+  /** Others stood in for it, so nothing failed; but who asks why it was slow learns of it. */
+  private void noteSilence(ContentId content, Source source) {
+    if (!line(source).speed().heardWithin(TransferLimits.STALLED, nanoTime.getAsLong())) {
+      failures.note(
+          Optional.of(content),
+          source,
+          new SourceFailure(
+              SourceFailure.Kind.SILENT, "sent nothing, so another was asked for the same"));
+    }
   }
 
   /**

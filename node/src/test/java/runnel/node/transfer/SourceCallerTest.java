@@ -16,8 +16,8 @@ class SourceCallerTest {
   private static final byte[] BYTES = new byte[100_000];
 
   private final AtomicLong now = new AtomicLong();
-  private final SourceCaller caller =
-      new SourceCaller(now::get, new TransferCounters(), new Failures());
+  private final Failures failures = new Failures();
+  private final SourceCaller caller = new SourceCaller(now::get, new TransferCounters(), failures);
   private final FakeSource silent =
       new FakeSource("silent", BYTES)
           .failing((node, right) -> {
@@ -96,8 +96,24 @@ class SourceCallerTest {
         .singleElement()
         .extracting(PeerHealth::problem)
         .isEqualTo("has sent nothing for 4 s");
+    assertThat(failures.all())
+        .singleElement()
+        .extracting(Failure::what)
+        .isEqualTo("sent nothing, so another was asked for the same");
     now.addAndGet(TransferLimits.PAUSE_AFTER_SILENCE.toNanos());
     assertThat(caller.isPaused(quiet.peer())).isFalse();
+  }
+
+  @Test
+  void whatAnotherBroughtSoonerSaysNothingOfAPeerThatSends() {
+    FakeSource busy = new FakeSource("busy", BYTES);
+    busy.failing((node, right) -> {
+      now.addAndGet(TransferLimits.QUIET.toNanos());
+      caller.heard(busy.peer()); // By another request.
+      throw new SourceFailure(SourceFailure.Kind.BROKEN, "given up");
+    });
+    caller.fetch(busy.content(), busy, new Given());
+    assertThat(failures.all()).isEmpty();
   }
 
   /** Wanted until it is asked for. */
