@@ -58,10 +58,11 @@ record Moving(
     Leases leases = new Leases(System::nanoTime);
     HeldShelf held = new HeldShelf(cache, leases);
     GrowingShelf growing = new GrowingShelf(leases);
+    // The same order in both, or a node would not have what it says it has.
     ContentShelf all =
-        content -> own.open(content).or(() -> growing.open(content)).or(() -> held.open(content));
+        content -> own.open(content).or(() -> held.open(content)).or(() -> growing.open(content));
     HeldContents parts =
-        (content, layer) -> growing.nodes(content, layer).or(() -> held.nodes(content, layer));
+        (content, layer) -> held.nodes(content, layer).or(() -> growing.nodes(content, layer));
     Crowds crowds = new HttpCrowds(network.self(), network.nodes(), leases);
     Transfer.Others others = new Transfer.Others(network.finder(), crowds);
     Serving serving = new Serving(governor.up(), governor.slots());

@@ -56,6 +56,17 @@ public final class ProvenNodes implements HashSource {
     return Optional.ofNullable(layers.get(layer)).flatMap(known -> known.get((int) index));
   }
 
+  /** Returns of which nodes of a layer the hash is known, a bit for each. */
+  public synchronized BitSet known(int layer) {
+    BitSet known = new BitSet();
+    if (layer == units.shape().rootLayer()) {
+      known.set(0);
+    } else if (layers.containsKey(layer)) {
+      known.or(layers.get(layer).known);
+    }
+    return known;
+  }
+
   private Layer layer(int layer) {
     return layers.computeIfAbsent(layer, at -> new Layer((int) units.shape().nodes(at)));
   }

@@ -60,7 +60,7 @@ final class DownloadLimits {
   /** Failures in a row after which a try ends: the next files would fail alike. */
   static final int FAILURES_IN_A_ROW = 8;
 
-  /** Who follows is told of progress so often. */
+  /** Who follows is told of progress so often, and a fetch looks so often whether it is to stop. */
   static final Duration TICK = Duration.ofMillis(250);
 
   /** Who follows waits at most so long in one request. */

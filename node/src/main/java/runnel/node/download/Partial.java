@@ -119,7 +119,7 @@ final class Partial implements AutoCloseable {
     synchronized (there) {
       nodes = (BitSet) there.clone();
     }
-    nodes.stream().filter(node -> proven.node(layer, node).isEmpty()).forEach(nodes::clear);
+    nodes.and(proven.known(layer));
     return nodes;
   }
 

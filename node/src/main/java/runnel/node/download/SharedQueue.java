@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The queue as threads share it: under one lock, its changes kept in the store and told to those
- * who follow. Thread-safe; the lock is never held while the store writes.
+ * who follow. Thread-safe; who needs both takes the store's writer before the lock, never the other
+ * way.
  */
 final class SharedQueue {
   private final DownloadStore store;

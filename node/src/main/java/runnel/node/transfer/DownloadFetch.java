@@ -2,7 +2,6 @@ package runnel.node.transfer;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,9 +14,12 @@ record DownloadFetch(ContentFetch fetch, List<Source> sources) implements Bringi
   public boolean fetch(NodeRun nodes, Duration within) {
     List<Long> wanted = LongStream.range(nodes.first(), nodes.end()).boxed().toList();
     var waits = fetch.want(wanted, Urgency.DOWNLOAD, sources).values();
+    long end = System.nanoTime() + within.toNanos();
     try {
-      CompletableFuture.allOf(waits.toArray(CompletableFuture[]::new))
-          .get(within.toNanos(), TimeUnit.NANOSECONDS);
+      // One after the other: what allOf hangs on each would stay there after a wait in vain.
+      for (var wait : waits) {
+        var _ = wait.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      }
       return true;
     } catch (TimeoutException e) {
       return false;

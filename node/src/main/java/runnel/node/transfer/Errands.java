@@ -76,7 +76,8 @@ final class Errands {
   List<Runnable> giveUpTrickling(long now, long nanos) {
     Map<PeerId, Long> progress = new HashMap<>();
     all.forEach(each -> progress.merge(each.source.peer(), each.nanosStill(now), Math::min));
-    return giveUp(each -> progress.get(each.source.peer()) >= nanos);
+    return giveUp(each ->
+        each.piece.urgency() != Urgency.DOWNLOAD && progress.get(each.source.peer()) >= nanos);
   }
 
   /**

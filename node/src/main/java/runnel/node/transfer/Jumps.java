@@ -72,8 +72,9 @@ final class Jumps {
   }
 
   /** Notes a jump to what is there already. */
-  synchronized void spared() {
-    savedNanos += meanWaitNanos;
+  synchronized void spared(long now) {
+    double most = fetching.nanos(now) + (double) TransferLimits.JUMPS_CREDIT.toNanos();
+    savedNanos = Math.min(savedNanos + meanWaitNanos, most);
   }
 
   /** Notes that more than a read is being fetched from now on. */

@@ -171,11 +171,12 @@ final class Picking {
     return company.isOurs(node) && !company.anyHas(node, unfit(piece));
   }
 
-  /** For a download nobody looks on: it waits as long as anything else of it comes. */
+  /** For a download nobody looks on: it waits longer, as long as anything else of it comes. */
   private boolean isWaitedForLong(Piece piece, long now) {
+    long waited = now - piece.since();
     return piece.urgency() == Urgency.DOWNLOAD
-        ? sparing.isOver(now)
-        : now - piece.since() >= company.patience().toNanos();
+        ? sparing.isOver(now) || waited >= TransferLimits.SPARING_PATIENCE.toNanos()
+        : waited >= company.patience().toNanos();
   }
 
   private Set<PeerId> unfit(Piece piece) {

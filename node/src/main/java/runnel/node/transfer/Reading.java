@@ -83,7 +83,7 @@ public final class Reading implements Opened {
     if (cached.trusts(range)) {
       noted.ahead().ifPresent(this::fetchAhead);
       if (jumped) {
-        wanting.fetch().jumps().spared();
+        wanting.fetch().jumps().spared(wanting.fetch().now());
       }
       return CompletableFuture.completedFuture(kept(range));
     }

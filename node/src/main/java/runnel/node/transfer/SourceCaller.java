@@ -149,12 +149,6 @@ final class SourceCaller implements Board.Standing {
     return line != null && (line.gate().isPaused() || line.isAvoided(nanoTime.getAsLong()));
   }
 
-  /** How many requests the peer is serving us. */
-  int requests(PeerId peer) {
-    PeerLine line = lines.get(peer);
-    return line == null ? 0 : line.speed().requests();
-  }
-
   /** Returns how the peers stand that were asked lately. */
   List<PeerHealth> health() {
     return lines.entrySet().stream()

@@ -78,11 +78,6 @@ final class SpeedMeter {
     return requests > 0 ? 0 : now - endedAt;
   }
 
-  /** How many have begun and not ended. */
-  synchronized int requests() {
-    return requests;
-  }
-
   /** Bytes per second; 0 if nothing was measured yet. */
   synchronized double bytesPerSecond() {
     return bytesPerSecond;

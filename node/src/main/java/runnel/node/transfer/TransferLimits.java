@@ -64,6 +64,12 @@ final class TransferLimits {
    */
   static final int CROWD_OF_DOWNLOADS = 2;
 
+  /**
+   * How long a part of a download waits for who fetches the same: one who says that he has all, and
+   * sends little, must not be all that a download gets.
+   */
+  static final Duration SPARING_PATIENCE = Duration.ofSeconds(10);
+
   /** How long nothing of a download may be under way before the owner is asked for everything. */
   static final Duration SPARING_REST = Duration.ofSeconds(2);
 
@@ -154,6 +160,9 @@ final class TransferLimits {
    * as somebody bears to wait for a program, once for each open content.
    */
   static final Duration JUMPS_GRANT = Duration.ofSeconds(2);
+
+  /** What jumps that found their bytes can save up: those to come may go elsewhere. */
+  static final Duration JUMPS_CREDIT = Duration.ofSeconds(10);
 
   /** For how long the surroundings of one jump may hold other readers up. */
   static final Duration REGION_WITHIN = Duration.ofMillis(100);

@@ -115,6 +115,38 @@ class BoardTest {
     assertThat(downloads.next(later)).as("when nothing came for long").isPresent();
   }
 
+  @Test
+  void whoSaysThatItHasAllAndSendsLittleIsNotAllThatADownloadGets() {
+    Board downloads =
+        new Board(
+            new Known(), new Company(Optional.of(alice.peer()), TransferLimits.CROWD_OF_DOWNLOADS));
+    downloads.add(List.of(bob));
+    var _ = downloads.learn(new Crowd(2, List.of(holder)));
+    BitSet all = new BitSet();
+    all.set(0, 64);
+    downloads.has(holder.peer(), all);
+    List<Long> nodes = LongStream.range(0, 64).boxed().toList();
+    assertThat(downloads.want(nodes, Urgency.DOWNLOAD, node -> false, 0)).hasSize(64);
+    for (int i = 0; i < TransferLimits.REQUESTS_OF_SEVERAL; i++) {
+      assertThat(downloads.next(0).orElseThrow().source).isSameAs(holder);
+    }
+    assertThat(downloads.next(STALLED - 1)).isEmpty();
+    long late = TransferLimits.SPARING_PATIENCE.toNanos();
+    assertThat(downloads.next(late).orElseThrow().source).isSameAs(bob);
+  }
+
+  /** Nobody waits for it, and it would be fetched from its beginning again. */
+  @Test
+  void aDownloadThatTricklesIsNotGivenUp() {
+    board.add(List.of(alice));
+    var _ = board.want(List.of(0L), Urgency.DOWNLOAD, node -> false, 0);
+    Errand errand = board.next(0).orElseThrow();
+    board.begun(errand, () -> aborted.add(errand), 0);
+    long trickle = TransferLimits.TRICKLE.toNanos();
+    assertThat(board.trickling(2 * trickle, trickle)).isEmpty();
+    assertThat(board.isGivenUp(errand)).isFalse();
+  }
+
   private static void finish(Board board, Errand errand) {
     for (long node = errand.next; node < errand.end; node++) {
       assertThat(board.finish(node)).isPresent();

@@ -66,9 +66,24 @@ class JumpsTest {
     for (int i = 0; i < 1_000; i++) {
       assertThat(missed(useful, 5 * MIB * i)).isTrue();
       for (int hit = 0; hit < 10; hit++) {
-        useful.spared();
+        useful.spared(now);
       }
     }
+  }
+
+  @Test
+  void whatWasSavedUpIsSoonSpentElsewhere() {
+    Jumps hot = new Jumps(Long.MAX_VALUE);
+    jumpMuch(hot);
+    for (int hit = 0; hit < 1_000_000; hit++) {
+      hot.spared(now);
+    }
+    int more = 0;
+    for (int i = 0; i < 10_000; i++) {
+      more += missed(hot, 5 * MIB * i) ? 1 : 0;
+    }
+    assertThat(Duration.ofMillis(more * 10L))
+        .isBetween(Duration.ofSeconds(12), Duration.ofSeconds(16));
   }
 
   @Test
