@@ -76,8 +76,10 @@ final class Errands {
   List<Runnable> giveUpTrickling(long now, long nanos) {
     Map<PeerId, Long> progress = new HashMap<>();
     all.forEach(each -> progress.merge(each.source.peer(), each.nanosStill(now), Math::min));
+    long patient = TransferLimits.TRICKLE_OF_DOWNLOADS.toNanos();
     return giveUp(each ->
-        each.piece.urgency() != Urgency.DOWNLOAD && progress.get(each.source.peer()) >= nanos);
+        progress.get(each.source.peer())
+            >= (each.piece.urgency() == Urgency.DOWNLOAD ? patient : nanos));
   }
 
   /**

@@ -125,6 +125,12 @@ final class TransferLimits {
    */
   static final Duration TRICKLE = Duration.ofSeconds(40);
 
+  /**
+   * The same for a download: many of them may share an upload limit of 16 KB/s, nobody looks on,
+   * and what is given up begins at its node's first byte again.
+   */
+  static final Duration TRICKLE_OF_DOWNLOADS = Duration.ofMinutes(10);
+
   /** Who has a content is asked for again after so long. */
   static final Duration FIND_AGAIN_AFTER = Duration.ofSeconds(15);
 

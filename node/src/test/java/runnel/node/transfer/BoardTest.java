@@ -137,7 +137,7 @@ class BoardTest {
 
   /** Nobody waits for it, and it would be fetched from its beginning again. */
   @Test
-  void aDownloadThatTricklesIsNotGivenUp() {
+  void aDownloadThatTricklesIsGivenUpLate() {
     board.add(List.of(alice));
     var _ = board.want(List.of(0L), Urgency.DOWNLOAD, node -> false, 0);
     Errand errand = board.next(0).orElseThrow();
@@ -145,6 +145,9 @@ class BoardTest {
     long trickle = TransferLimits.TRICKLE.toNanos();
     assertThat(board.trickling(2 * trickle, trickle)).isEmpty();
     assertThat(board.isGivenUp(errand)).isFalse();
+    long late = TransferLimits.TRICKLE_OF_DOWNLOADS.toNanos();
+    assertThat(board.trickling(late, trickle)).hasSize(1);
+    assertThat(board.isGivenUp(errand)).isTrue();
   }
 
   private static void finish(Board board, Errand errand) {
