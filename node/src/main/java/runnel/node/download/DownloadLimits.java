@@ -69,6 +69,14 @@ final class DownloadLimits {
   /** So many may follow at once. */
   static final int FOLLOWERS = 16;
 
+  /** A target's disk is waited for at most so long when a download is asked for. */
+  static final Duration DISK_WAIT = Duration.ofSeconds(5);
+
+  /**
+   * Threads at once that ask disks for who asks for downloads: some that hang, and one to spare.
+   */
+  static final int DISKS_ASKED = 16;
+
   /** At the node's end runs are waited for, below the five seconds that it has (FAULTS). */
   static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 

@@ -94,7 +94,7 @@ final class DownloadRun {
           awaitAll();
           return desk.isStopped() ? new Outcome.Stopped() : last.get();
         }
-        Thread.ofVirtual().name("download " + id).start(() -> attempt(rows));
+        Disk.start("download " + id, () -> attempt(rows));
       }
       if (page.isEmpty()) {
         return desk.isStopped() ? new Outcome.Stopped() : last.get();

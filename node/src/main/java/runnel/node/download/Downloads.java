@@ -64,12 +64,12 @@ public final class Downloads implements AutoCloseable {
    * Queues a download.
    *
    * @throws NodeException NOT_FOUND if there is no such thing, REFUSED if there is no room or the
-   *     target can't be used, UNAVAILABLE if the catalog can't be had now, BUSY
+   *     target can't be used, UNAVAILABLE if the catalog can't be had now or the target's disk does
+   *     not answer, BUSY
    */
   public DownloadView add(Wish wish) {
     Planner.Plan plan = planner.plan(wish);
-    TargetFolder target = TargetFolder.of(wish.to().orElse(usualTarget));
-    target.requireRoom(plan.sums().bytes());
+    TargetFolder target = target(wish.to().orElse(usualTarget), plan.sums().bytes());
     Download download =
         new Download(
             queue.nextId(),
@@ -87,6 +87,16 @@ public final class Downloads implements AutoCloseable {
       throw e;
     }
     return view(download);
+  }
+
+  private static TargetFolder target(Path wanted, long bytes) {
+    return Disk.ask(
+        wanted,
+        () -> {
+          TargetFolder target = TargetFolder.of(wanted);
+          target.requireRoom(bytes);
+          return target;
+        });
   }
 
   /** Returns all, in the order in which they were asked for. */
@@ -122,9 +132,7 @@ public final class Downloads implements AutoCloseable {
   /** Gives a download up; what was fetched of it is deleted behind. */
   public DownloadView cancel(long id) {
     Download cancelled = queue.change(id, download -> download.cancelled(clock.millis()));
-    if (queue.takeTurn(id)) { // Else what is there is deleted when its run ends.
-      runs.cleanBehind(cancelled);
-    }
+    runs.clean(cancelled);
     return view(cancelled);
   }
 

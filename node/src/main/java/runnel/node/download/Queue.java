@@ -15,8 +15,9 @@ import runnel.node.failure.NodeException;
 /**
  * All downloads, and the rule of which of them may run. Pure: no clock, no disk; callers serialize.
  *
- * <p>A download has a turn from {@link #start} until {@link #finish}, whatever the user says
- * meanwhile, so that no two runs ever work on the same download.
+ * <p>A download has a turn from {@link #start} or {@link #clean} until {@link #finish}, whatever
+ * the user says meanwhile, so that no two ever work on the same download. What the user stopped and
+ * what is only cleaned up holds up nobody else, however long that takes.
  */
 final class Queue {
   private final int runningMax;
@@ -93,9 +94,10 @@ final class Queue {
    */
   List<Download> start(long nowNanos) {
     List<Download> started = new ArrayList<>();
+    long running = turns.stream().filter(this::mayRun).count();
     for (Download download : all()) {
-      if (turns.size() < runningMax
-          && !turns.contains(download.id())
+      if (running + started.size() < runningMax
+          && !hasTurn(download.id())
           && isDue(download, nowNanos)) {
         turns.add(download.id());
         started.add(change(download.id(), now -> now.with(now.life().with(State.RUNNING, ""))));
@@ -118,9 +120,13 @@ final class Queue {
     return turns.contains(id);
   }
 
-  /** Takes a turn out of turn; false if the download has one already. */
-  boolean take(long id) {
-    return turns.add(id);
+  /**
+   * Gives a turn to delete what was fetched of a download; false if it has one already, or is not
+   * cancelled any more: then what is there is wanted.
+   */
+  boolean clean(long id) {
+    return find(id).filter(download -> download.state() == State.CANCELLED).isPresent()
+        && turns.add(id);
   }
 
   /** A run can't go on now; the pause doubles from time to time. Ignored unless it runs. */
@@ -151,7 +157,7 @@ final class Queue {
   List<Long> forgettable(int keptMax) {
     List<Download> ended =
         downloads.values().stream()
-            .filter(download -> download.state().isEnded() && !turns.contains(download.id()))
+            .filter(download -> download.state().isEnded() && !hasTurn(download.id()))
             .toList();
     return ended.stream().limit(Math.max(0, ended.size() - keptMax)).map(Download::id).toList();
   }

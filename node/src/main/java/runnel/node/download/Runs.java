@@ -1,13 +1,11 @@
 package runnel.node.download;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import runnel.indexd.store.StoreException;
-import runnel.node.failure.IoReason;
 import runnel.node.failure.NodeException;
 
 /** Lets downloads run when it is their turn, each on a thread of its own. Thread-safe. */
@@ -18,6 +16,7 @@ final class Runs {
   private final SharedQueue queue;
   private final Planner planner;
   private final DownloadListener listener;
+  private final Cleaning cleaning;
   private final Map<Long, Live> live = new ConcurrentHashMap<>();
 
   Runs(Surroundings around, SharedQueue queue, Planner planner, DownloadListener listener) {
@@ -25,15 +24,15 @@ final class Runs {
     this.queue = queue;
     this.planner = planner;
     this.listener = listener;
+    this.cleaning = new Cleaning(around.store(), queue);
   }
 
-  /** Begins; ends when the queue is closed. */
+  /** Begins; ends when the queue is closed. Returns at once, whatever the targets' disks do. */
   void begin() {
-    // What an earlier process was still deleting.
+    // What an earlier process was still deleting. Disks are not asked here: one may hang.
     queue.all().stream()
-        .filter(download -> download.state() == State.CANCELLED && staging(download).isThere())
-        .filter(download -> queue.takeTurn(download.id()))
-        .forEach(this::cleanBehind);
+        .filter(download -> download.state() == State.CANCELLED)
+        .forEach(cleaning::begin);
     Thread.ofVirtual().name("downloads").start(this::loop);
   }
 
@@ -46,12 +45,17 @@ final class Runs {
     return !live.isEmpty();
   }
 
+  /** Deletes at leisure what was fetched of a download that was cancelled; not what runs. */
+  void clean(Download cancelled) {
+    cleaning.begin(cancelled);
+  }
+
   private void loop() {
     try {
       while (!queue.isClosed()) {
         for (Download download : queue.giveTurns()) {
           live.put(download.id(), new Live(around.nanoTime()));
-          Thread.ofVirtual().name("download " + download.id()).start(() -> run(download.id()));
+          Disk.start("download " + download.id(), () -> run(download.id()));
         }
         queue.forgetOld();
       }
@@ -90,14 +94,13 @@ final class Runs {
     live.remove(id);
     Download ended = queue.conclude(id, outcome);
     try {
-      if (ended.state() == State.CANCELLED) {
-        clean(ended);
-      }
       queue.save(id);
     } catch (StoreException e) {
       LOG.log(System.Logger.Level.WARNING, "could not note a download: {0}", e.getMessage());
     } finally {
-      queue.endTurn(id);
+      if (queue.endRun(id)) {
+        cleaning.add(ended);
+      }
     }
     queue.following().changed();
     tell(ended);
@@ -108,39 +111,6 @@ final class Runs {
       listener.finished(ended);
     } else if (ended.state() == State.FAILED) {
       listener.failed(ended);
-    }
-  }
-
-  private static Staging staging(Download download) {
-    return new Staging(download.target(), download.id(), download.origin().name());
-  }
-
-  /** As {@link #clean}, at leisure: a hundred thousand files take seconds. Ends its turn. */
-  void cleanBehind(Download download) {
-    Thread.ofVirtual()
-        .name("download " + download.id())
-        .start(() -> {
-          try {
-            clean(download);
-          } catch (StoreException e) {
-            LOG.log(System.Logger.Level.INFO, "a download is cleaned later: {0}", e.getMessage());
-          } finally {
-            queue.endTurn(download.id());
-          }
-        });
-  }
-
-  /** Deletes what was fetched of a download that nobody wants any more and that has this turn. */
-  private void clean(Download download) {
-    try {
-      staging(download).remove();
-      around.store().clear(download.id());
-    } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "could not delete what was fetched of download {0}: {1}",
-          download.id(),
-          IoReason.of(e));
     }
   }
 

@@ -47,9 +47,12 @@ final class SharedQueue {
     return queue.find(id);
   }
 
-  /** Takes a turn of a download that has none, so that it can't run meanwhile; false if it has. */
-  synchronized boolean takeTurn(long id) {
-    boolean taken = !closed && queue.take(id);
+  /**
+   * Gives a turn to clean up behind a cancelled download, to be ended by {@link #endTurn}; false if
+   * there is nothing to do now, as {@link Queue#clean} says.
+   */
+  synchronized boolean takeTurnToClean(long id) {
+    boolean taken = !closed && queue.clean(id);
     turns += taken ? 1 : 0;
     return taken;
   }
@@ -129,7 +132,7 @@ final class SharedQueue {
   }
 
   /**
-   * Gives turns to those that may run now, to be ended by {@link #endTurn}. If there are none it
+   * Gives turns to those that may run now, to be ended by {@link #endRun}. If there are none it
    * waits for a change first, and returns an empty list.
    */
   synchronized List<Download> giveTurns() throws InterruptedException {
@@ -168,6 +171,19 @@ final class SharedQueue {
     return queue.find(id).orElseThrow();
   }
 
+  /**
+   * Ends the turn of a run. Says whether it was cancelled: then it has a turn to be cleaned up, and
+   * others may run already.
+   */
+  synchronized boolean endRun(long id) {
+    queue.finish(id);
+    boolean cancelled = queue.clean(id);
+    turns -= cancelled ? 0 : 1;
+    notifyAll();
+    return cancelled;
+  }
+
+  /** Ends the turn of what was cleaned up. */
   synchronized void endTurn(long id) {
     queue.finish(id);
     turns--;

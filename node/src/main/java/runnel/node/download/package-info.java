@@ -23,6 +23,11 @@
  *       rename that never replaces anything moves it to {@code TARGET/NAME}, or {@code NAME (2)}.
  * </ol>
  *
+ * <p>A target's disk may hang for hours, as that of a host that is gone. Only threads of the
+ * system's own ask it ({@code Disk}), so that it holds up what is on it and nothing else; a
+ * download that hangs keeps its place among those that run until the user stops it. {@code
+ * Cleaning} deletes behind what was cancelled, which takes no such place.
+ *
  * <h2>Partial files</h2>
  *
  * <p>{@code parts/ORDER-ROOT} is the file with holes, {@code parts/ORDER-ROOT.hashes} has 32 bytes

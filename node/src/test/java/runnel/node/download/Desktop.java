@@ -48,9 +48,18 @@ final class Desktop implements AutoCloseable {
 
   /** Queues {@code alice/a/b}. */
   long get(String path) {
+    return get(path, Optional.empty());
+  }
+
+  /** The same, to that folder. */
+  long get(String path, Path to) {
+    return get(path, Optional.of(to));
+  }
+
+  private long get(String path, Optional<Path> to) {
     List<EntryName> names =
         Stream.of(path.split("/", -1)).filter(name -> !name.isEmpty()).map(EntryName::new).toList();
-    Wish wish = new Wish.ByPath("alice", names, Optional.empty());
+    Wish wish = new Wish.ByPath("alice", names, to);
     return downloads.add(wish).download().id();
   }
 

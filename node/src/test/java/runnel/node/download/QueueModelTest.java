@@ -3,6 +3,7 @@ package runnel.node.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,9 @@ import runnel.indexd.catalog.EntryName;
 import runnel.node.failure.NodeException;
 
 /**
- * Whatever people, runs and restarts do to the queue: never more run than may, none runs twice at
- * once or against its user's word, and whatever was not stopped runs in the end.
+ * Whatever people, runs and restarts do to the queue: never more run than may, nobody works on a
+ * download twice at once or against its user's word, and whatever was not stopped runs in the end,
+ * though cleaning up behind others never ends.
  */
 class QueueModelTest {
   private static final int RUNNING_MAX = 2;
@@ -37,6 +39,8 @@ class QueueModelTest {
     RUN_IS_DONE,
     RUN_FAILS,
     RUN_ENDS_STOPPED,
+    CLEAN,
+    CLEANING_ENDS,
     TIME_PASSES,
     WAKE,
     RESTART
@@ -57,6 +61,7 @@ class QueueModelTest {
   private static final class World {
     private Queue queue = new Queue(RUNNING_MAX);
     private final Set<Long> runs = new HashSet<>();
+    private final Set<Long> cleanings = new HashSet<>();
     private final Map<Long, State> said = new HashMap<>();
     private long now;
 
@@ -76,6 +81,8 @@ class QueueModelTest {
         case RUN_IS_DONE -> run(event, id -> end(id, State.DONE));
         case RUN_FAILS -> run(event, id -> end(id, State.FAILED));
         case RUN_ENDS_STOPPED -> run(event, id -> {});
+        case CLEAN -> clean(event.which());
+        case CLEANING_ENDS -> endCleaning(event.which());
         case TIME_PASSES -> now += FAR_NANOS / 4;
         case WAKE -> queue.wake(now);
         case RESTART -> restart();
@@ -83,10 +90,11 @@ class QueueModelTest {
     }
 
     void check() {
-      assertThat(runs).hasSizeLessThanOrEqualTo(RUNNING_MAX);
+      assertThat(runs.stream().filter(queue::mayRun).count()).isLessThanOrEqualTo(RUNNING_MAX);
+      assertThat(Collections.disjoint(runs, cleanings)).isTrue();
       for (Download download : queue.all()) {
         long id = download.id();
-        assertThat(queue.hasTurn(id)).isEqualTo(runs.contains(id));
+        assertThat(queue.hasTurn(id)).isEqualTo(runs.contains(id) || cleanings.contains(id));
         if (queue.mayRun(id)) {
           assertThat(runs).contains(id);
         }
@@ -99,8 +107,15 @@ class QueueModelTest {
       }
     }
 
-    /** If every run succeeds from now on, everything ends that the user has not stopped. */
+    /**
+     * If every run succeeds from now on, everything ends that the user has not stopped, though what
+     * stays cancelled is cleaned up for ever.
+     */
     void endsWhatMayRun() {
+      Set.copyOf(cleanings).stream()
+          .filter(id -> said.get(id) != State.CANCELLED)
+          .forEach(this::endCleaning);
+      said.keySet().forEach(this::clean);
       for (int round = 0; round < 2 * said.size() + 2; round++) {
         now += FAR_NANOS;
         for (long id : Set.copyOf(runs)) {
@@ -120,6 +135,19 @@ class QueueModelTest {
       for (Download started : queue.start(now)) {
         assertThat(runs.add(started.id())).isTrue();
         assertThat(said.get(started.id())).isEqualTo(State.QUEUED);
+      }
+    }
+
+    private void clean(long id) {
+      if (queue.clean(id)) {
+        assertThat(said.get(id)).isEqualTo(State.CANCELLED);
+        assertThat(cleanings.add(id)).isTrue();
+      }
+    }
+
+    private void endCleaning(long id) {
+      if (cleanings.remove(id)) {
+        queue.finish(id);
       }
     }
 
@@ -162,6 +190,7 @@ class QueueModelTest {
       queue = new Queue(RUNNING_MAX);
       queue.load(kept);
       runs.clear();
+      cleanings.clear();
     }
   }
 
