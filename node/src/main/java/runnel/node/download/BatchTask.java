@@ -11,6 +11,7 @@ import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
 import runnel.node.failure.NodeException;
 import runnel.node.transfer.NodeRun;
+import runnel.node.transfer.SmallSink;
 import runnel.node.transfer.Source;
 import runnel.node.transfer.SourceFailure;
 
@@ -82,15 +83,38 @@ final class BatchTask {
 
   private void ask(Source source, List<ContentId> contents, Batch batch) {
     Semaphore turns = around().turns().of(source.peer());
-    turns.acquireUninterruptibly();
-    try {
-      if (!work.desk().isStopped()) {
-        around()
-            .contents()
-            .fetchSmall(contents, source, (content, bytes) -> take(content, bytes, batch));
-      }
+    if (!Turns.enter(turns, work.desk()::isStopped)) {
+      return;
+    }
+    try (Taking taking = new Taking(batch)) {
+      around().contents().fetchSmall(contents, source, taking);
     } finally {
       turns.release();
+    }
+  }
+
+  /** Takes what comes, until the download is to end. Confined to the fetching thread. */
+  private final class Taking implements SmallSink, AutoCloseable {
+    private final Batch batch;
+    private Optional<Heed> heed = Optional.empty();
+
+    Taking(Batch batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public void begun(Runnable abort) {
+      heed = Optional.of(new Heed(work.desk()::isStopped, abort));
+    }
+
+    @Override
+    public void take(ContentId content, Optional<byte[]> bytes) throws SourceFailure {
+      BatchTask.this.take(content, bytes, batch);
+    }
+
+    @Override
+    public void close() {
+      heed.ifPresent(Heed::close);
     }
   }
 

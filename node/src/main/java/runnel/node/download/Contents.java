@@ -33,7 +33,8 @@ public interface Contents {
    * Fetches small contents whole, in one request; blocks. Some may not come.
    *
    * @param contents at most {@link Source#SMALL_MAX}, each of 1 to 65,536 bytes
-   * @param sink the judge of what comes
+   * @param sink the judge of what comes; may give it up, as {@link
+   *     runnel.node.transfer.Transfer#fetchSmall} says
    * @throws runnel.node.failure.NodeException as {@link Bringing#fetch}; STALE also if the source
    *     sends one content at a time
    */

@@ -97,7 +97,9 @@ final class FileFetch {
       copy(run, known.get());
       return;
     }
-    means.turns().acquireUninterruptibly();
+    if (!Turns.enter(means.turns(), this::isOver)) {
+      return;
+    }
     try {
       boolean all = false;
       while (!all && !isOver()) {

@@ -10,8 +10,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -24,6 +22,7 @@ import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
 import runnel.indexd.identity.PeerId;
 import runnel.node.cache.ByteRange;
+import runnel.node.transfer.Asking;
 import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.NodeRun;
 import runnel.node.transfer.SmallSink;
@@ -60,16 +59,14 @@ public final class HttpSource implements Source {
 
   @Override
   public void fetch(ContentId content, NodeRun nodes, Sink sink) throws SourceFailure {
-    HttpGet get = new HttpGet(PeerPaths.CONTENT + "/" + content.text());
+    PeerRequest get = PeerRequest.get(PeerPaths.CONTENT + "/" + content.text());
     HashRange hashes = nodes.hashes(content);
     long endByte = nodes.endByte(content);
     get.setHeader("Range", "bytes=" + nodes.firstByte() + "-" + (endByte - 1));
     get.setHeader(
         PeerPaths.HASHES_HEADER, hashes.layer() + ";" + hashes.index() + ";" + hashes.count());
     sayWhatFor(get, sink.isForDownload());
-    sink.begun(() -> {
-      var _ = get.cancel();
-    });
+    sink.begun(get::giveUp);
     try (ClassicHttpResponse response = contact.open(get)) {
       requireContent(response, endByte - nodes.firstByte());
       List<Hash> proven = sink.proven(hashes, proof(response));
@@ -86,10 +83,12 @@ public final class HttpSource implements Source {
   }
 
   @Override
-  public byte[] fetchVersion(FileVersion file, ByteRange range) throws SourceFailure {
+  public byte[] fetchVersion(FileVersion file, ByteRange range, Asking asking)
+      throws SourceFailure {
     String path = URLEncoder.encode(file.path(), StandardCharsets.UTF_8).replace("+", "%20");
-    HttpGet get = new HttpGet(PeerPaths.FILES + "/" + file.tag() + "?path=" + path);
+    PeerRequest get = PeerRequest.get(PeerPaths.FILES + "/" + file.tag() + "?path=" + path);
     get.setHeader("Range", "bytes=" + range.offset() + "-" + (range.end() - 1));
+    asking.begun(get::giveUp);
     return contact.ask(
         get,
         SMALL_WITHIN,
@@ -110,10 +109,11 @@ public final class HttpSource implements Source {
 
   @Override
   public void fetchSmall(List<ContentId> contents, SmallSink sink) throws SourceFailure {
-    HttpPost post = new HttpPost(PeerPaths.SMALL);
+    PeerRequest post = PeerRequest.post(PeerPaths.SMALL);
     byte[] body = SmallContents.request(contents);
     post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
     sayWhatFor(post, sink.isForDownload());
+    sink.begun(post::giveUp);
     boolean _ =
         contact.ask(
             post,

@@ -69,7 +69,9 @@ public final class PeerClients implements AutoCloseable {
       dials.succeeded(where);
       return response;
     } catch (IOException e) {
-      dials.failed(where);
+      if (!(request instanceof PeerRequest mine && mine.isGivenUp())) {
+        dials.failed(where);
+      }
       throw e;
     } catch (IllegalStateException e) {
       throw new IOException("the connection was closed to make room for other peers", e);

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
@@ -37,12 +35,9 @@ final class Board {
 
   private final Standing standing;
   // All below are guarded by this.
-  private final Map<Long, CompletableFuture<Optional<byte[]>>> waits = new HashMap<>();
+  private final Waits waits = new Waits();
   private final Queues pending = new Queues();
   private final Errands errands = new Errands();
-
-  /** Nodes that come with others in one request, for none of which anybody waits yet. */
-  private final Set<Long> adopted = new HashSet<>();
 
   private final Company company;
   private final Picking picking;
@@ -120,34 +115,26 @@ final class Board {
     Map<Long, CompletableFuture<Optional<byte[]>>> wanted = new HashMap<>();
     List<Long> begun = new ArrayList<>();
     for (long node : nodes) {
-      CompletableFuture<Optional<byte[]>> wait = waits.get(node);
-      if (wait != null) {
-        wanted.put(node, wait);
-        boolean _ = adopted.remove(node);
+      Optional<CompletableFuture<Optional<byte[]>>> wait = waits.join(node);
+      if (wait.isPresent()) {
+        wanted.put(node, wait.get());
         pending.hasten(node, urgency, picking.hastened());
         if (urgency == Urgency.NOW) {
           errands.await(node);
         }
       } else if (!isThere.test(node)) {
-        wait = new CompletableFuture<>();
-        waits.put(node, wait);
-        wanted.put(node, wait);
+        wanted.put(node, waits.begin(node));
         begun.add(node);
       }
     }
-    picking
-        .parts(NodeRun.of(begun), urgency)
-        .forEach(run -> pending.addLast(Piece.of(run, urgency, now)));
+    List<NodeRun> runs = waits.isClosed() ? List.of() : NodeRun.of(begun);
+    picking.parts(runs, urgency).forEach(run -> pending.addLast(Piece.of(run, urgency, now)));
     return wanted;
   }
 
   /** Counts the node as being fetched by somebody else; false if it is being fetched already. */
   synchronized boolean adopt(long node) {
-    if (waits.containsKey(node)) {
-      return false;
-    }
-    waits.put(node, new CompletableFuture<>());
-    return adopted.add(node);
+    return waits.adopt(node);
   }
 
   /**
@@ -156,11 +143,10 @@ final class Board {
    * @return what completes for nobody, if nobody waits
    */
   synchronized Optional<CompletableFuture<Optional<byte[]>>> disown(long node, long now) {
-    boolean isAwaited = !adopted.remove(node);
-    if (!isAwaited) {
+    if (!waits.disown(node)) {
       return finish(node);
     }
-    if (waits.containsKey(node) && !isCovered(node)) {
+    if (waits.contain(node) && !isCovered(node)) {
       NodeRun one = new NodeRun(node, node + 1);
       pending.addLast(Piece.of(one, Urgency.NOW, now));
     }
@@ -169,6 +155,9 @@ final class Board {
 
   /** Hands the next errand to a source with room, if there is something to do for one. */
   synchronized Optional<Errand> next(long now) {
+    if (waits.isClosed()) {
+      return Optional.empty();
+    }
     picking.rests(errands.isEmpty() && !pending.isEmpty(), now);
     for (Source source : picking.free(errands, now)) {
       Optional<Piece> piece =
@@ -187,9 +176,9 @@ final class Board {
     return Optional.empty();
   }
 
-  /** Notes that the source is being asked now, and how to give that up. */
-  synchronized void begun(Errand errand, Runnable abort, long now) {
-    errand.abort = Optional.of(abort);
+  /** Notes that the source is being asked now. */
+  synchronized void begun(Errand errand, long now) {
+    errand.begun = true;
     errand.progressedAt = now;
   }
 
@@ -215,7 +204,7 @@ final class Board {
 
   /** Ends the wait for a node, which the caller completes. */
   synchronized Optional<CompletableFuture<Optional<byte[]>>> finish(long node) {
-    return Optional.ofNullable(waits.remove(node));
+    return waits.end(node);
   }
 
   /** Notes that the errand is over; what is left of it waits for another source. */
@@ -225,7 +214,7 @@ final class Board {
         failure.orElseGet(() -> new NodeException(NodeException.Kind.STALE, "nobody reads this"));
     List<Long> left = new ArrayList<>();
     for (long node = errand.next; node < errand.end; node++) {
-      if (waits.containsKey(node) && !isCovered(node)) {
+      if (waits.contain(node) && !isCovered(node)) {
         left.add(node);
       }
     }
@@ -252,7 +241,7 @@ final class Board {
     List<CompletableFuture<Optional<byte[]>>> dropped = new ArrayList<>();
     for (Piece piece : pending.takeAll(each -> each.urgency() == Urgency.AHEAD)) {
       for (long node = piece.nodes().first(); node < piece.nodes().end(); node++) {
-        Optional.ofNullable(waits.remove(node)).ifPresent(dropped::add);
+        waits.end(node).ifPresent(dropped::add);
       }
     }
     return dropped;
@@ -280,12 +269,18 @@ final class Board {
 
   /** Ends errands of which another source brought all that was left; returns how. */
   synchronized List<Runnable> needless() {
-    return errands.endDoubled(waits::containsKey);
+    return errands.endDoubled(waits::contain);
   }
 
   /** Says whether the errand ends because its source brought nothing for long. */
   synchronized boolean isGivenUp(Errand errand) {
     return errand.givenUp;
+  }
+
+  /** Nothing more is wanted or begun; returns what is to be done about that. */
+  synchronized BoardEnd close() {
+    var _ = pending.takeAll(each -> true);
+    return new BoardEnd(errands.aborts(), waits.close());
   }
 
   private boolean isCovered(long node) {

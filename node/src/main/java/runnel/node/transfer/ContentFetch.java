@@ -133,11 +133,15 @@ final class ContentFetch implements AutoCloseable {
     board.dropAhead().forEach(wait -> wait.completeExceptionally(why));
   }
 
-  /** Gives up what is under way: nobody has the content open any more. */
+  /**
+   * Gives up what is under way, at once, without waiting for that: nobody has the content open any
+   * more. What has arrived is kept.
+   */
   @Override
   public void close() {
     abandoned = true;
     crowd.close();
+    board.close().begin();
     keeper.close();
   }
 

@@ -1,7 +1,5 @@
 package runnel.node.transfer;
 
-import java.util.Optional;
-
 /**
  * Nodes that one source is being asked for. All but the constant fields belong to the {@link
  * Board}, under its lock.
@@ -37,8 +35,11 @@ final class Errand {
   /** Another source brought all of it, which says nothing of this one. */
   boolean needless;
 
-  /** Gives the request up, while there is one. */
-  Optional<Runnable> abort = Optional.empty();
+  /** The source is being asked: it has its turn. */
+  boolean begun;
+
+  /** Gives it up, whether it has begun or not. */
+  final Abort abort = new Abort();
 
   Errand(Source source, Piece piece, long now) {
     this.source = source;

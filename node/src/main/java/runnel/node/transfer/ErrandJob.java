@@ -41,8 +41,19 @@ final class ErrandJob implements SourceCaller.Job {
   }
 
   @Override
+  public boolean isUnwanted() {
+    return fetch.isAbandoned();
+  }
+
+  @Override
+  public Abort abort() {
+    return errand.abort;
+  }
+
+  @Override
   public void begun(Runnable abort) {
-    board.begun(errand, abort, engine.now());
+    board.begun(errand, engine.now());
+    errand.abort.begun(abort);
   }
 
   @Override

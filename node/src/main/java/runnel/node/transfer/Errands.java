@@ -46,6 +46,11 @@ final class Errands {
         .anyMatch(each -> each.source.peer().equals(source.peer()) && isStalled(each, now));
   }
 
+  /** Returns how all are given up. */
+  List<Runnable> aborts() {
+    return all.stream().<Runnable>map(each -> each.abort).toList();
+  }
+
   boolean cover(long node) {
     return all.stream().anyMatch(each -> each.covers(node));
   }
@@ -92,7 +97,7 @@ final class Errands {
       boolean wanted = LongStream.range(errand.next, errand.end).anyMatch(isWanted);
       if (errand.doubled && !wanted && !errand.needless) {
         errand.needless = true;
-        errand.abort.ifPresent(aborts::add);
+        aborts.add(errand.abort);
       }
     }
     return aborts;
@@ -101,9 +106,9 @@ final class Errands {
   private List<Runnable> giveUp(Predicate<Errand> which) {
     List<Runnable> aborts = new ArrayList<>();
     for (Errand errand : all) {
-      if (errand.abort.isPresent() && !errand.givenUp && which.test(errand)) {
+      if (errand.begun && !errand.givenUp && which.test(errand)) {
         errand.givenUp = true;
-        aborts.add(errand.abort.get());
+        aborts.add(errand.abort);
       }
     }
     return aborts;

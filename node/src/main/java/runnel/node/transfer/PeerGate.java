@@ -1,6 +1,7 @@
 package runnel.node.transfer;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -42,12 +43,14 @@ final class PeerGate {
    * Waits for a turn, at most as long as the deadline.
    *
    * @param urgency downloads wait for those that are more urgent
-   * @return to be closed when the request is over
+   * @param abort ends the wait
+   * @return to be closed when the request is over; empty if it was given up before it began
    * @throws NodeException UNAVAILABLE at once while the peer is given a pause, BUSY when too many
    *     wait, UNAVAILABLE at the deadline
    */
-  Turn enter(Duration deadline, Urgency urgency) {
+  Optional<Turn> enter(Duration deadline, Urgency urgency, Abort abort) {
     long nanos = deadline.toNanos();
+    abort.begun(this::wake);
     lock.lock();
     try {
       refuseWhilePaused();
@@ -58,7 +61,7 @@ final class PeerGate {
       boolean yields = urgency == Urgency.DOWNLOAD;
       hurried += yields ? 0 : 1;
       try {
-        while (active >= most(yields)) {
+        while (active >= most(yields) && !abort.isOver()) {
           if (nanos <= 0) {
             throw new NodeException(NodeException.Kind.UNAVAILABLE, "no free turn in time");
           }
@@ -69,10 +72,20 @@ final class PeerGate {
         waiting--;
         hurried -= yields ? 0 : 1;
       }
-      return admit();
+      return abort.isOver() ? Optional.empty() : Optional.of(admit());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NodeException(NodeException.Kind.UNAVAILABLE, "interrupted", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whoever waits sees for itself whether that is of use still. */
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -79,13 +79,18 @@ final class SmallFiles {
   private void ask(Map<ContentId, ContentFetch> wanted, Source source) {
     List<ContentId> ids = List.copyOf(wanted.keySet());
     try {
-      engine
-          .caller()
-          .fetchSmall(
-              source,
-              Urgency.AHEAD,
-              ids,
-              (content, bytes) -> take(wanted.get(content), source, bytes));
+      var asked =
+          new SourceCaller.Asked(source, Urgency.AHEAD, Optional.of(ids.getFirst()), new Abort());
+      SmallSink sink = (content, bytes) -> take(wanted.get(content), source, bytes);
+      var _ =
+          engine
+              .caller()
+              .ask(
+                  asked,
+                  () -> {
+                    source.fetchSmall(ids, sink);
+                    return true;
+                  });
     } catch (NodeException e) {
       // Noted by the caller; who reads one of them asks for it anew.
     }

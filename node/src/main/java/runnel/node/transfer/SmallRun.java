@@ -5,10 +5,26 @@ import java.util.Optional;
 import runnel.indexd.content.ContentId;
 
 /** Small contents that a download has in one request, past the cache. */
-record SmallRun(Engine engine, Source source, SmallSink sink) implements SmallSink {
+record SmallRun(Engine engine, Source source, SmallSink sink, Abort abort) implements SmallSink {
   /** Blocks; throws as {@link Transfer#fetchSmall}. */
   void fetch(List<ContentId> contents) {
-    engine.caller().fetchSmall(source, Urgency.DOWNLOAD, contents, this);
+    sink.begun(abort);
+    Optional<ContentId> first = Optional.of(contents.getFirst());
+    var asked = new SourceCaller.Asked(source, Urgency.DOWNLOAD, first, abort);
+    var _ =
+        engine
+            .caller()
+            .ask(
+                asked,
+                () -> {
+                  source.fetchSmall(contents, this);
+                  return true;
+                });
+  }
+
+  @Override
+  public void begun(Runnable how) {
+    abort.begun(how);
   }
 
   @Override

@@ -5,7 +5,7 @@ import runnel.indexd.content.ContentId;
 
 /** Takes small contents as they arrive, and is the judge of them. */
 @FunctionalInterface
-public interface SmallSink {
+public interface SmallSink extends Asking {
   /**
    * Takes one.
    *

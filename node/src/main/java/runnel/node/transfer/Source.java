@@ -39,10 +39,12 @@ public interface Source {
    * Fetches bytes of a version of one of this peer's own files, hashed or not; blocks until done.
    *
    * @param range within the file; some 100 KiB
+   * @param asking may give it up
    * @return all of them, as the peer sent them: nothing else vouches for them
    * @throws SourceFailure as {@link #fetch}; NOT_THERE if the file is no longer that version
    */
-  default byte[] fetchVersion(FileVersion file, ByteRange range) throws SourceFailure {
+  default byte[] fetchVersion(FileVersion file, ByteRange range, Asking asking)
+      throws SourceFailure {
     throw new SourceFailure(SourceFailure.Kind.NOT_THERE, "serves only what is hashed");
   }
 
@@ -50,14 +52,7 @@ public interface Source {
   int SMALL_MAX = 256;
 
   /** Takes the nodes as they arrive, and is the judge of them. */
-  interface Sink {
-    /**
-     * The request begins.
-     *
-     * @param abort ends it from another thread, if it lasts: the source then fails
-     */
-    default void begun(Runnable abort) {}
-
+  interface Sink extends Asking {
     /** Whether nobody waits for the bytes, so that the source may send others first. */
     default boolean isForDownload() {
       return false;

@@ -38,6 +38,16 @@ final class SourceCaller implements Board.Standing {
     /** Whether the source was given up, because it stood still. */
     boolean isGivenUp();
 
+    /** Whether nobody wants anything of it any more, through no fault of the source. */
+    default boolean isUnwanted() {
+      return false;
+    }
+
+    /** Gives it up. */
+    default Abort abort() {
+      return new Abort();
+    }
+
     /** How soon it is needed. */
     Urgency urgency();
   }
@@ -50,7 +60,7 @@ final class SourceCaller implements Board.Standing {
    *     UNAVAILABLE, BUSY or FAILED with the reason
    */
   void fetch(ContentId content, Source source, Job job) {
-    Asked asked = new Asked(source, job.urgency(), Optional.of(content));
+    Asked asked = new Asked(source, job.urgency(), Optional.of(content), job.abort());
     var _ =
         through(asked, () -> askAgain(content, source, job) ? Optional.of(true) : Optional.empty());
   }
@@ -61,23 +71,46 @@ final class SourceCaller implements Board.Standing {
   }
 
   /**
-   * Asks the source for what no content id names; blocks.
+   * Asks the source for something whole; blocks.
    *
+   * @return the answer; empty if the request was given up
    * @throws NodeException as {@link #fetch}
    */
-  <T> T ask(Source source, Urgency urgency, Request<T> request) {
-    Asked asked = new Asked(source, urgency, Optional.empty());
-    return through(asked, () -> Optional.of(request.send())).orElseThrow();
+  <T> Optional<T> ask(Asked asked, Request<T> request) {
+    return through(
+        asked,
+        () -> {
+          try {
+            return Optional.of(request.send());
+          } catch (SourceFailure e) {
+            if (asked.abort().isOver() && isBroken(e)) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
   }
 
-  /** Who is asked, how soon, and for which content, if it is one. */
-  private record Asked(Source source, Urgency urgency, Optional<ContentId> content) {}
+  /** Who is asked, how soon, for which content, if it is one, and what gives that up. */
+  record Asked(Source source, Urgency urgency, Optional<ContentId> content, Abort abort) {}
+
+  /** As a request fails that was given up. */
+  private static boolean isBroken(SourceFailure failure) {
+    return switch (failure.kind()) {
+      case BROKEN, SILENT -> true;
+      case NOT_THERE, WRONG, WRONG_KEY, WRONG_NETWORK -> false;
+    };
+  }
 
   /** An empty answer says nothing of the source: nobody wanted one any more. */
   private <T> Optional<T> through(Asked asked, Request<Optional<T>> request) {
     Source source = asked.source();
     PeerLine line = line(source);
-    try (PeerGate.Turn turn = enter(line.gate(), source, asked.urgency())) {
+    Optional<PeerGate.Turn> entered = enter(line.gate(), asked);
+    if (entered.isEmpty()) {
+      return Optional.empty();
+    }
+    try (PeerGate.Turn turn = entered.get()) {
       line.speed().begun(nanoTime.getAsLong());
       try {
         Optional<T> answer = request.send();
@@ -96,18 +129,6 @@ final class SourceCaller implements Board.Standing {
         line.speed().ended(nanoTime.getAsLong());
       }
     }
-  }
-
-  /** Fetches small contents in one request, as {@link Source#fetchSmall} does. */
-  void fetchSmall(Source source, Urgency urgency, List<ContentId> contents, SmallSink sink) {
-    Asked asked = new Asked(source, urgency, Optional.of(contents.getFirst()));
-    var _ =
-        through(
-            asked,
-            () -> {
-              source.fetchSmall(contents, sink);
-              return Optional.of(true);
-            });
   }
 
   /** Who gave bytes of which content. */
@@ -170,12 +191,12 @@ final class SourceCaller implements Board.Standing {
         peer, id -> new PeerLine(source.name(), new PeerGate(nanoTime), new SpeedMeter()));
   }
 
-  private static PeerGate.Turn enter(PeerGate gate, Source source, Urgency urgency) {
+  private static Optional<PeerGate.Turn> enter(PeerGate gate, Asked asked) {
     try {
-      return gate.enter(TransferLimits.READ_DEADLINE, urgency);
+      return gate.enter(TransferLimits.READ_DEADLINE, asked.urgency(), asked.abort());
     } catch (NodeException e) {
       throw new NodeException(
-          e.kind(), "could not fetch from " + source.name() + ": " + e.getMessage(), e);
+          e.kind(), "could not fetch from " + asked.source().name() + ": " + e.getMessage(), e);
     }
   }
 
@@ -190,6 +211,9 @@ final class SourceCaller implements Board.Standing {
         rest = job.left();
         if (job.isGivenUp()) {
           throw new SourceFailure(SourceFailure.Kind.SILENT, "sent next to nothing for long", e);
+        }
+        if (job.isUnwanted() && isBroken(e)) {
+          return false;
         }
         boolean ended = rest.isEmpty() && e.kind() == SourceFailure.Kind.BROKEN;
         if (ended) {

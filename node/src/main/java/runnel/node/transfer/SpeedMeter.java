@@ -58,6 +58,9 @@ final class SpeedMeter {
   synchronized void ended(long now) {
     requests--;
     endedAt = now;
+    if (requests == 0 && now - quietSince < TransferLimits.STALLED.toNanos()) {
+      heard = true; // Given up too soon to say anything of it.
+    }
     if (now - since >= SPAN_NANOS_MIN || bytes >= MUCH_BYTES) {
       measure(now);
     }

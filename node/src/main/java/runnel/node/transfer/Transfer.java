@@ -112,7 +112,9 @@ public final class Transfer {
    */
   public void touch(FileVersion file, Source owner) {
     ByteRange one = new ByteRange(0, 1);
-    var _ = engine.caller().ask(owner, Urgency.DOWNLOAD, () -> owner.fetchVersion(file, one));
+    Abort abort = new Abort();
+    var asked = new SourceCaller.Asked(owner, Urgency.DOWNLOAD, Optional.empty(), abort);
+    var _ = engine.caller().ask(asked, () -> owner.fetchVersion(file, one, abort));
   }
 
   /**
@@ -136,12 +138,13 @@ public final class Transfer {
    * for programs that wait.
    *
    * @param contents at most {@link Source#SMALL_MAX}, each of 1 to 65,536 bytes
-   * @param sink the judge of what comes: it compares, as {@link SmallSink} says
+   * @param sink the judge of what comes: it compares, as {@link SmallSink} says; what it gives up
+   *     ends at once, even before the request has its turn, and is no failure
    * @throws runnel.node.failure.NodeException as {@link Bringing#fetch}; STALE also if the source
    *     sends one content at a time
    */
   public void fetchSmall(List<ContentId> contents, Source source, SmallSink sink) {
-    new SmallRun(engine, source, sink).fetch(contents);
+    new SmallRun(engine, source, sink, new Abort()).fetch(contents);
   }
 
   /**

@@ -2,10 +2,12 @@ package runnel.node.transfer;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,12 @@ public final class VersionReading implements Opened {
         }
       };
 
+  /** What is being fetched. Guarded by this. */
+  private final Set<Abort> asking = new HashSet<>();
+
+  // Guarded by this.
+  private boolean closed;
+
   VersionReading(Engine engine, FileVersion file, Source owner) {
     this.engine = engine;
     this.file = file;
@@ -55,10 +63,18 @@ public final class VersionReading implements Opened {
         .orTimeout(TransferLimits.READ_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Lets go what is held; what is being fetched then is for nobody. */
+  /** Lets go what is held, and gives up what is being fetched, without waiting for that. */
   @Override
-  public synchronized void close() {
-    pieces.clear();
+  public void close() {
+    List<Abort> aborts;
+    synchronized (this) {
+      closed = true;
+      pieces.clear();
+      aborts = List.copyOf(asking);
+    }
+    if (!aborts.isEmpty()) {
+      ELSEWHERE.execute(() -> aborts.forEach(Abort::run));
+    }
   }
 
   private synchronized List<CompletableFuture<byte[]>> parts(ByteRange range) {
@@ -96,32 +112,49 @@ public final class VersionReading implements Opened {
   }
 
   private byte[] fetch(long piece, Urgency urgency) {
+    Abort abort = new Abort();
+    synchronized (this) {
+      if (closed) {
+        throw BoardEnd.why();
+      }
+      asking.add(abort);
+    }
+    try {
+      return fetch(piece, new SourceCaller.Asked(owner, urgency, Optional.empty(), abort));
+    } finally {
+      synchronized (this) {
+        asking.remove(abort);
+      }
+    }
+  }
+
+  private byte[] fetch(long piece, SourceCaller.Asked asked) {
     long from = piece * TransferLimits.VERSION_PIECE_BYTES;
     ByteRange range =
         new ByteRange(from, Math.min(TransferLimits.VERSION_PIECE_BYTES, file.length() - from));
     return engine
         .caller()
         .ask(
-            owner,
-            urgency,
+            asked,
             () -> {
-              byte[] bytes = askTwice(range);
+              byte[] bytes = askTwice(range, asked.abort());
               engine.counters().vouchedFor(bytes.length);
               engine.caller().arrived(owner.peer(), bytes.length);
               engine.holdBack(owner.peer(), bytes.length, Urgency.NOW);
               return bytes;
-            });
+            })
+        .orElseThrow(BoardEnd::why);
   }
 
   /** A connection that broke may have been an old one; that the file changed is said next time. */
-  private byte[] askTwice(ByteRange range) throws SourceFailure {
+  private byte[] askTwice(ByteRange range, Abort abort) throws SourceFailure {
     try {
-      return owner.fetchVersion(file, range);
+      return owner.fetchVersion(file, range, abort);
     } catch (SourceFailure e) {
-      if (e.kind() != SourceFailure.Kind.BROKEN) {
+      if (e.kind() != SourceFailure.Kind.BROKEN || abort.isOver()) {
         throw e;
       }
-      return owner.fetchVersion(file, range);
+      return owner.fetchVersion(file, range, abort);
     }
   }
 

@@ -336,6 +336,26 @@ class DownloadsTest {
     assertThat(share.bytesFetched()).isEqualTo(300L * NODE);
   }
 
+  /** At an owner that sends next to nothing it would last for long. */
+  @Test
+  void whatIsAskedForTogetherIsGivenUpWhenTheDownloadIsPaused() throws Exception {
+    share.put("t/a", SeededBytes.of(1, 100)).put("t/b", SeededBytes.of(2, 100));
+    CountDownLatch begun = new CountDownLatch(1);
+    share.fault((content, node, bytes) -> {
+      begun.countDown();
+      awaitQuietly(share.givenUp());
+      throw new SourceFailure(SourceFailure.Kind.BROKEN, "was given up");
+    });
+    long id = bob.get("t");
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(share.givenUp().getCount()).isEqualTo(1);
+    bob.downloads().pause(id);
+    assertThat(share.givenUp().await(20, TimeUnit.SECONDS)).isTrue();
+    bob.close(); // Waits for what was begun.
+    assertThat(share.singles()).isZero();
+    bob = new Desktop(folder, share);
+  }
+
   @Test
   void aLinkInPlaceOfTheHiddenFolderIsRefused() throws IOException {
     share.put("file", SeededBytes.of(1, NODE));

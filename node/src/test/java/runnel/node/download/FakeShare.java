@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import runnel.indexd.catalog.BuiltFolder;
@@ -47,6 +48,7 @@ final class FakeShare implements Shares, Contents {
   private final AtomicLong bytesFetched = new AtomicLong();
   private final Set<String> askedToHash = ConcurrentHashMap.newKeySet();
   private final AtomicInteger batches = new AtomicInteger();
+  private final CountDownLatch givenUp = new CountDownLatch(1);
   private final AtomicInteger singles = new AtomicInteger();
   private volatile Entry.FolderEntry top = folder("alice", List.of());
   private volatile boolean away;
@@ -172,6 +174,7 @@ final class FakeShare implements Shares, Contents {
 
   @Override
   public void fetchSmall(List<ContentId> contents, Source source, SmallSink sink) {
+    sink.begun(givenUp::countDown);
     batches.incrementAndGet();
     try {
       source.fetchSmall(contents, sink);
@@ -188,6 +191,11 @@ final class FakeShare implements Shares, Contents {
   /** The paths of files that were to be hashed first. */
   Set<String> askedToHash() {
     return askedToHash;
+  }
+
+  /** Ends when what is asked for together was given up. */
+  CountDownLatch givenUp() {
+    return givenUp;
   }
 
   /** How often small files were asked for together. */

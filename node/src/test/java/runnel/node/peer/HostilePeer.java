@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,12 +24,23 @@ final class HostilePeer implements AutoCloseable {
     void answer(OutputStream out) throws Exception;
   }
 
+  /** The same, for one that heeds what it is asked. */
+  @FunctionalInterface
+  interface Heeding {
+    /** Answers a request with this head. */
+    void answer(List<String> head, OutputStream out) throws Exception;
+  }
+
   final Identity identity = Identity.create();
   final AtomicInteger connections = new AtomicInteger();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final ServerSocket listening;
 
   HostilePeer(Script script) throws IOException {
+    this((head, out) -> script.answer(out));
+  }
+
+  HostilePeer(Heeding script) throws IOException {
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     var _ = Thread.ofVirtual().start(() -> accept(script));
   }
@@ -49,7 +61,7 @@ final class HostilePeer implements AutoCloseable {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private void accept(Script script) {
+  private void accept(Heeding script) {
     while (!listening.isClosed()) {
       try {
         Socket socket = listening.accept();
@@ -62,16 +74,18 @@ final class HostilePeer implements AutoCloseable {
     }
   }
 
-  private void play(Script script, Socket plain) {
+  private void play(Heeding script, Socket plain) {
     try (Socket tls = Tls.server(identity).getSocketFactory().createSocket(plain, null, true)) {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(tls.getInputStream(), StandardCharsets.ISO_8859_1));
+      List<String> head = new ArrayList<>();
       String line = in.readLine();
       while (line != null && !line.isEmpty()) {
+        head.add(line);
         line = in.readLine();
       }
-      script.answer(tls.getOutputStream());
+      script.answer(head, tls.getOutputStream());
     } catch (Exception _) {
       // The client went away, as most of these tests want.
     }

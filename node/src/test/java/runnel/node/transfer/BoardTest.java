@@ -47,7 +47,7 @@ class BoardTest {
   @Test
   void whatIsStillWantedOfADoubledErrandIsFetchedOn() {
     Errand still = aliceAndBob();
-    board.begun(still, () -> aborted.add(still), 0);
+    begin(still);
     Errand bobs = board.next(STALLED).orElseThrow();
     arrive(bobs, bobs.next, STALLED);
     end();
@@ -141,13 +141,37 @@ class BoardTest {
     board.add(List.of(alice));
     var _ = board.want(List.of(0L), Urgency.DOWNLOAD, node -> false, 0);
     Errand errand = board.next(0).orElseThrow();
-    board.begun(errand, () -> aborted.add(errand), 0);
+    begin(errand);
     long trickle = TransferLimits.TRICKLE.toNanos();
     assertThat(board.trickling(2 * trickle, trickle)).isEmpty();
     assertThat(board.isGivenUp(errand)).isFalse();
     long late = TransferLimits.TRICKLE_OF_DOWNLOADS.toNanos();
     assertThat(board.trickling(late, trickle)).hasSize(1);
     assertThat(board.isGivenUp(errand)).isTrue();
+  }
+
+  @Test
+  void whenItIsClosedAllIsGivenUpAndNothingIsBegunAnyMore() {
+    Errand one = aliceAndBob();
+    begin(one);
+    var wanted = board.want(List.of(30L), Urgency.NOW, node -> false, 0);
+    BoardEnd end = board.close();
+    end.aborts().forEach(Runnable::run);
+    assertThat(aborted).containsExactly(one);
+    assertThat(one.abort.isOver()).isTrue();
+    assertThat(end.waits()).hasSize(5).containsAll(wanted.values());
+    assertThat(board.next(STALLED)).as("nobody takes over").isEmpty();
+    board.ended(one, Optional.empty());
+    assertThat(board.next(STALLED)).isEmpty();
+    var late = board.want(List.of(31L), Urgency.NOW, node -> false, STALLED);
+    assertThat(late.get(31L)).isCompletedExceptionally();
+    assertThat(board.adopt(32)).isFalse();
+    assertThat(board.next(STALLED)).isEmpty();
+  }
+
+  private void begin(Errand errand) {
+    board.begun(errand, 0);
+    errand.abort.begun(() -> aborted.add(errand));
   }
 
   private static void finish(Board board, Errand errand) {
@@ -161,7 +185,7 @@ class BoardTest {
   /** Alice stands still on her errand, and Bob has brought all of it. */
   private Errand doubledByBob() {
     Errand still = aliceAndBob();
-    board.begun(still, () -> aborted.add(still), 0);
+    begin(still);
     Errand bobs = board.next(STALLED).orElseThrow();
     assertThat(bobs.source).isSameAs(bob);
     assertThat(bobs.piece.nodes()).isEqualTo(still.piece.nodes());

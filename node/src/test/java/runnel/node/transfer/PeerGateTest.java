@@ -32,27 +32,27 @@ class PeerGateTest {
 
   @Test
   void duringThePauseEverybodyFailsAtOnce() {
-    gate.enter(PATIENCE, Urgency.NOW).failed(Duration.ofSeconds(10), "fell silent");
-    assertThatThrownBy(() -> gate.enter(PATIENCE, Urgency.NOW)).isInstanceOf(NodeException.class);
+    enter(PATIENCE).failed(Duration.ofSeconds(10), "fell silent");
+    assertThatThrownBy(() -> enter(PATIENCE)).isInstanceOf(NodeException.class);
   }
 
   @Test
   void afterThePauseOneProbesWhileTheOthersFail() {
-    gate.enter(PATIENCE, Urgency.NOW).failed(Duration.ofSeconds(10), "fell silent");
+    enter(PATIENCE).failed(Duration.ofSeconds(10), "fell silent");
     now.addAndGet(Duration.ofSeconds(11).toNanos());
-    PeerGate.Turn probe = gate.enter(PATIENCE, Urgency.NOW);
-    assertThatThrownBy(() -> gate.enter(PATIENCE, Urgency.NOW)).hasMessage("fell silent");
+    PeerGate.Turn probe = enter(PATIENCE);
+    assertThatThrownBy(() -> enter(PATIENCE)).hasMessage("fell silent");
     probe.answered();
-    gate.enter(PATIENCE, Urgency.NOW).close();
+    enter(PATIENCE).close();
     assertThat(gate.pauseReason()).isEmpty();
   }
 
   @Test
   void aProbeThatEndsWithoutAVerdictLetsAnotherProbe() {
-    gate.enter(PATIENCE, Urgency.NOW).failed(Duration.ofSeconds(10), "fell silent");
+    enter(PATIENCE).failed(Duration.ofSeconds(10), "fell silent");
     now.addAndGet(Duration.ofSeconds(11).toNanos());
-    gate.enter(PATIENCE, Urgency.NOW).close();
-    gate.enter(PATIENCE, Urgency.NOW).answered();
+    enter(PATIENCE).close();
+    enter(PATIENCE).answered();
     assertThat(gate.pauseReason()).isEmpty();
   }
 
@@ -63,9 +63,9 @@ class PeerGateTest {
     turns.get(1).answered();
     turns.get(2).failed(Duration.ofSeconds(1), "broke");
     now.addAndGet(Duration.ofSeconds(59).toNanos());
-    assertThatThrownBy(() -> gate.enter(PATIENCE, Urgency.NOW)).hasMessage("lied");
+    assertThatThrownBy(() -> enter(PATIENCE)).hasMessage("lied");
     now.addAndGet(Duration.ofSeconds(2).toNanos());
-    gate.enter(PATIENCE, Urgency.NOW).answered();
+    enter(PATIENCE).answered();
     assertThat(gate.pauseReason()).isEmpty();
   }
 
@@ -78,18 +78,38 @@ class PeerGateTest {
   }
 
   @Test
+  void whoGivesUpDoesNotWaitForATurnAndLeavesItToOthers() {
+    List<PeerGate.Turn> turns = fill();
+    Abort abort = new Abort();
+    CompletableFuture<Boolean> entered = new CompletableFuture<>();
+    Thread waiter =
+        Thread.ofPlatform()
+            .start(() -> entered.complete(gate.enter(PATIENCE, Urgency.NOW, abort).isPresent()));
+    awaitWaiting(waiter);
+    abort.run();
+    assertThat(entered).succeedsWithin(PATIENCE).isEqualTo(false);
+    turns.getFirst().answered();
+    assertThat(gate.enter(PATIENCE, Urgency.NOW, abort)).as("given up before").isEmpty();
+    enter(PATIENCE).close();
+  }
+
+  @Test
   void theDeadlineEndsTheWait() {
     fill();
-    assertThatThrownBy(() -> gate.enter(Duration.ofMillis(20), Urgency.NOW))
+    assertThatThrownBy(() -> enter(Duration.ofMillis(20)))
         .isInstanceOfSatisfying(
             NodeException.class,
             e -> assertThat(e.kind()).isEqualTo(NodeException.Kind.UNAVAILABLE));
   }
 
+  private PeerGate.Turn enter(Duration within) {
+    return gate.enter(within, Urgency.NOW, new Abort()).orElseThrow();
+  }
+
   private List<PeerGate.Turn> fill() {
     List<PeerGate.Turn> turns = new ArrayList<>();
     for (int i = 0; i < TransferLimits.REQUESTS_PER_PEER; i++) {
-      turns.add(gate.enter(PATIENCE, Urgency.NOW));
+      turns.add(enter(PATIENCE));
     }
     return turns;
   }
@@ -99,7 +119,7 @@ class PeerGateTest {
     Thread thread =
         Thread.ofPlatform()
             .start(() -> {
-              try (PeerGate.Turn turn = gate.enter(PATIENCE, Urgency.NOW)) {
+              try (PeerGate.Turn turn = enter(PATIENCE)) {
                 entered.complete(null);
                 turn.answered();
               } catch (NodeException e) {

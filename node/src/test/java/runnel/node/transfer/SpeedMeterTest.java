@@ -50,6 +50,15 @@ class SpeedMeterTest {
   }
 
   @Test
+  void whoWasGivenUpSoonIsNotQuietForThat() {
+    meter.begun(0);
+    meter.ended(SECOND);
+    assertThat(meter.nanosQuiet(5 * SECOND)).isZero();
+    meter.begun(6 * SECOND);
+    assertThat(meter.nanosQuiet(7 * SECOND)).isEqualTo(SECOND);
+  }
+
+  @Test
   void thePauseBetweenTwoAnsweredRequestsIsNoSilence() {
     meter.begun(0);
     meter.arrived(1, 0);

@@ -83,6 +83,13 @@ class VersionReadingTest {
     assertThat(read(1_000_000, 10)).isEqualTo(Arrays.copyOfRange(bytes, 1_000_000, 1_000_010));
   }
 
+  @Test
+  void whatIsReadAfterTheCloseIsNotAskedFor() {
+    reading.close();
+    assertThatThrownBy(() -> read(0, 10)).isInstanceOf(CompletionException.class);
+    assertThat(asked).isEmpty();
+  }
+
   private byte[] read(long offset, int length) {
     ReadResult result = reading.read(offset, length).join();
     assertThat(result).isInstanceOf(ReadResult.Bytes.class);
@@ -111,7 +118,8 @@ class VersionReadingTest {
     }
 
     @Override
-    public byte[] fetchVersion(FileVersion file, ByteRange range) throws SourceFailure {
+    public byte[] fetchVersion(FileVersion file, ByteRange range, Asking asking)
+        throws SourceFailure {
       asked.add(range);
       Optional<SourceFailure> once = failure.getAndSet(Optional.empty());
       if (once.isPresent()) {
