@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import runnel.indexd.store.StoreException;
 import runnel.node.failure.IoReason;
 
 /**
@@ -122,6 +123,9 @@ final class DownloadRun {
           attempt(row, batch);
         }
       }
+    } catch (StoreException e) {
+      last.set(new Outcome.Later("the node's own store fails: " + e.getMessage()));
+      failuresInARow.set(DownloadLimits.FAILURES_IN_A_ROW); // It would fail for all alike.
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "items of download " + id + " failed", e);
       last.set(new Outcome.Failed("unexpected: " + e));

@@ -2,9 +2,12 @@ package runnel.node.download;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +21,13 @@ final class SharedQueue {
   private final LongSupplier nanoTime;
   private final InstantSource clock;
   private final Following following = new Following();
+
+  /**
+   * One for each download, held while it is written and taken before the store's writer: what is
+   * written last is what is known last.
+   */
+  private final Map<Long, Lock> writing = new ConcurrentHashMap<>();
+
   // Guarded by this, which is notified of what may let another run begin or end.
   private final Queue queue = new Queue(DownloadLimits.RUNNING);
   // Guarded by this.
@@ -102,27 +112,35 @@ final class SharedQueue {
     following.changed();
   }
 
-  /** Crosses items off and keeps how far the run is, both at once. */
+  /** Crosses items off and keeps how far the run is, both at once; if the store fails, neither. */
   void crossOff(long id, List<Item.Row> rows, UnaryOperator<Sums> change) {
-    AtomicBoolean done = new AtomicBoolean();
-    // Changed only when it is written, so that no other save tells of rows that are there yet.
-    store.crossOff(
-        id,
-        rows,
-        () -> {
-          synchronized (this) {
-            if (done.compareAndSet(false, true)) {
-              queue.change(id, known -> known.with(change.apply(known.sums())));
-              queue.progressed(id);
-            }
-            return queue.find(id);
-          }
-        });
+    Lock lock = writing(id);
+    lock.lock();
+    try {
+      store.crossOff(id, rows, () -> find(id).map(known -> known.with(change.apply(known.sums()))));
+      // Counted only when it is written; until then, no other save tells of rows that are gone.
+      synchronized (this) {
+        queue.change(id, known -> known.with(change.apply(known.sums())));
+        queue.progressed(id);
+      }
+    } finally {
+      lock.unlock();
+    }
     following.changed();
   }
 
   void save(long id) {
-    store.save(id, () -> find(id));
+    Lock lock = writing(id);
+    lock.lock();
+    try {
+      store.save(id, () -> find(id));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Lock writing(long id) {
+    return writing.computeIfAbsent(id, download -> new ReentrantLock());
   }
 
   /** What kept downloads waiting may be over. */
@@ -198,6 +216,7 @@ final class SharedQueue {
       old.forEach(queue::forget);
     }
     old.forEach(store::forget);
+    old.forEach(writing::remove);
   }
 
   synchronized boolean isClosed() {
