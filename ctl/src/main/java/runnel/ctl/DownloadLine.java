@@ -2,6 +2,7 @@ package runnel.ctl;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import runnel.ctl.control.Json;
 import runnel.ctl.text.Sizes;
 
@@ -57,12 +58,16 @@ record DownloadLine(Json json) {
     return Math.min(percent, ended ? 100 : 99) + "%";
   }
 
-  /** How long it will take at this rate; a dash if that can't be told. */
-  static String left(long bytesLeft, long rate) {
-    if (rate <= 0 || bytesLeft <= 0) {
+  /** How long it will take, as the node reckons; empty if it can't tell. */
+  OptionalLong secondsLeft() {
+    return json.number("secondsLeft");
+  }
+
+  static String left(OptionalLong seconds) {
+    if (seconds.isEmpty()) {
       return "-";
     }
-    Duration left = Duration.ofSeconds(Math.ceilDiv(bytesLeft, rate));
+    Duration left = Duration.ofSeconds(seconds.getAsLong());
     return left.toHours() > 0
         ? "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart())
         : "%d:%02d".formatted(left.toMinutes(), left.toSecondsPart());

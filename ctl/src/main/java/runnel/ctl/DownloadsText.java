@@ -1,6 +1,8 @@
 package runnel.ctl;
 
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import runnel.ctl.control.Json;
 import runnel.ctl.text.Printable;
 import runnel.ctl.text.Sizes;
@@ -67,7 +69,7 @@ final class DownloadsText {
         line.percent(),
         Sizes.of(line.bytes()),
         DownloadLine.rate(line.rate()),
-        line.isRunning() ? DownloadLine.left(line.bytes() - line.bytesDone(), line.rate()) : "-",
+        DownloadLine.left(line.secondsLeft()),
         line.files().orElse("-"),
         Cells.text(line.json(), "name"));
   }
@@ -82,9 +84,17 @@ final class DownloadsText {
         DownloadLine.percent(done, bytes, false),
         Sizes.of(bytes),
         DownloadLine.rate(rate),
-        DownloadLine.left(bytes - done, rate),
+        DownloadLine.left(left(open, bytes - done, rate)),
         "",
         "");
+  }
+
+  /** Of all together; never less than what one of them takes. */
+  private static OptionalLong left(List<DownloadLine> open, long bytes, long rate) {
+    LongStream together =
+        rate > 0 && bytes > 0 ? LongStream.of(Math.ceilDiv(bytes, rate)) : LongStream.empty();
+    LongStream each = open.stream().flatMapToLong(line -> line.secondsLeft().stream());
+    return LongStream.concat(together, each).max();
   }
 
   private static void remarks(DownloadLine line, StringBuilder text) {

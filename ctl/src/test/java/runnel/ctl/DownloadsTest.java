@@ -77,8 +77,17 @@ class DownloadsTest {
     assertThat(run.out().lines().map(String::strip))
         .containsExactly(
             "ID  STATE    DONE     SIZE     RATE  LEFT  FILES  NAME",
-            "1  running   25%  4.0 KiB  512 B/s  0:06  -      film.mkv",
+            "1  running   25%  4.0 KiB  512 B/s  1:15  -      film.mkv",
             "1: a/b, 17 B of 20 B");
+  }
+
+  @Test
+  void allTogetherTakeNoLessThanTheSlowest() {
+    String both = line(1, "running", 1024) + "," + line(2, "running", 0);
+    node.answers("GET /v1/downloads", list(both));
+    assertThat(runnel("downloads")).isZero();
+    assertThat(run.out().lines().map(String::strip))
+        .contains("2 open    12%  8.0 KiB  1.0 KiB/s  1:15");
   }
 
   @Test
@@ -104,7 +113,13 @@ class DownloadsTest {
         state.equals("running") ? "{\"path\":\"a/b\",\"bytes\":20,\"bytesDone\":17}" : "";
     return ("{\"id\":%d,\"name\":\"film.mkv\",\"kind\":\"file\",\"to\":\"/d\",\"state\":\"%s\","
             + "\"sums\":{\"files\":1,\"bytes\":4096,\"filesDone\":0,\"bytesDone\":%d,\"filesLost\":0},"
-            + "\"bytesPerSecond\":%d,\"current\":[%s]}")
-        .formatted(id, state, done, state.equals("running") ? 512 : 0, current);
+            + "\"bytesPerSecond\":%d,%s\"current\":[%s]}")
+        .formatted(
+            id,
+            state,
+            done,
+            state.equals("running") ? 512 : 0,
+            state.equals("running") ? "\"secondsLeft\":75," : "",
+            current);
   }
 }

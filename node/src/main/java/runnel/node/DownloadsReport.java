@@ -101,6 +101,7 @@ record DownloadsReport(Downloads downloads) implements ControlledDownloads {
         download.note().orElse(null),
         sums(view),
         view.bytesPerSecond(),
+        view.secondsLeft().isPresent() ? view.secondsLeft().getAsLong() : null,
         view.current().stream()
             .map(file -> new DownloadDocuments.Current(file.path(), file.bytes(), file.bytesDone()))
             .toList(),

@@ -21,6 +21,7 @@ public final class DownloadDocuments {
       String note,
       Sums sums,
       long bytesPerSecond,
+      Long secondsLeft,
       List<Current> current,
       String created,
       String ended) {}

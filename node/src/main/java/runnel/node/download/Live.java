@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -15,6 +16,9 @@ final class Live {
 
   private static final long SAMPLE_NANOS = 250_000_000L;
 
+  /** Files are many thousands per second at best, and bytes a hundred million or more. */
+  static final long FILE_COST_BYTES = 32 << 10;
+
   /**
    * A file that is fetched now.
    *
@@ -23,7 +27,7 @@ final class Live {
    */
   record Growing(String path, long bytes, LongSupplier there) {}
 
-  private record Sample(long nanos, long bytes) {}
+  private record Sample(long nanos, long bytes, long files) {}
 
   private final LongSupplier nanoTime;
   private final Map<Long, Growing> growing = new ConcurrentHashMap<>();
@@ -31,12 +35,13 @@ final class Live {
   private final AtomicLong wholeFiles = new AtomicLong();
   private final AtomicLong wholeBytes = new AtomicLong();
   private final AtomicLong fetched = new AtomicLong();
+  private final AtomicLong finished = new AtomicLong();
   // Guarded by itself.
   private final Deque<Sample> samples = new ArrayDeque<>();
 
   Live(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    samples.add(new Sample(nanoTime.getAsLong(), 0));
+    samples.add(new Sample(nanoTime.getAsLong(), 0, 0));
   }
 
   void begin(long order, Growing file) {
@@ -62,14 +67,22 @@ final class Live {
   void whole(long files, long bytes) {
     wholeFiles.addAndGet(files);
     wholeBytes.addAndGet(bytes);
+    if (files > 0) {
+      finished.addAndGet(files);
+      sample();
+    }
   }
 
   void fetched(long bytes) {
-    long sum = fetched.addAndGet(bytes);
+    fetched.addAndGet(bytes);
+    sample();
+  }
+
+  private void sample() {
     long now = nanoTime.getAsLong();
     synchronized (samples) {
-      if (samples.isEmpty() || now - samples.getLast().nanos() >= SAMPLE_NANOS) {
-        samples.add(new Sample(now, sum));
+      if (now - samples.getLast().nanos() >= SAMPLE_NANOS) {
+        samples.add(new Sample(now, fetched.get(), finished.get()));
       }
       forgetOld(now);
     }
@@ -99,12 +112,37 @@ final class Live {
 
   /** Bytes fetched per second, lately. */
   long bytesPerSecond() {
+    Sample lately = lately();
+    return (long) (lately.bytes() * 1e9 / lately.nanos());
+  }
+
+  /**
+   * How long the rest will take if it goes on as lately; empty if that can't be told. A file costs
+   * time beside its bytes, and is counted as {@link #FILE_COST_BYTES} more: by its bytes alone a
+   * large film would say that a hundred thousand notes behind it are nothing, and they, that it
+   * takes days.
+   *
+   * @param sums with what is there at this moment
+   */
+  OptionalLong secondsLeft(Sums sums) {
+    Sample lately = lately();
+    long done = lately.bytes() + lately.files() * FILE_COST_BYTES;
+    long left = sums.bytesLeft() + sums.filesLeft() * FILE_COST_BYTES;
+    return done > 0 && left > 0
+        ? OptionalLong.of((long) Math.ceil(left / 1e9 * lately.nanos() / done))
+        : OptionalLong.empty();
+  }
+
+  /** What was done within the window, and how long that is. */
+  private Sample lately() {
     long now = nanoTime.getAsLong();
     synchronized (samples) {
       forgetOld(now);
       Sample first = samples.getFirst();
-      long nanos = Math.max(SAMPLE_NANOS, now - first.nanos());
-      return (long) ((fetched.get() - first.bytes()) * 1e9 / nanos);
+      return new Sample(
+          Math.max(SAMPLE_NANOS, now - first.nanos()),
+          fetched.get() - first.bytes(),
+          finished.get() - first.files());
     }
   }
 

@@ -60,4 +60,9 @@ public record Sums(
   long bytesLeft() {
     return Math.max(0, bytes - bytesDone - bytesPartial);
   }
+
+  /** Files that are still to come; 0 if more came than the owner said. */
+  long filesLeft() {
+    return Math.max(0, files - filesDone - filesLost);
+  }
 }
