@@ -1,6 +1,7 @@
 package runnel.ctl;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -41,17 +42,23 @@ final class InfoCommand implements Runnable {
   private static Table table(NetworkPath path, Json entry) {
     Table table = new Table(Column.left(""), Column.left(""));
     table.row("path", path.toString());
-    table.row("kind", Cells.text(entry, "kind"));
-    table.row("size", Cells.number(entry, "size") + " (" + Cells.size(entry, "size") + ")");
-    table.row("modified", Cells.text(entry, "modified"));
-    table.row("executable", entry.flag("executable") ? "yes" : "no");
-    table.row("files", Cells.number(entry, "files"));
-    table.row("content id", Cells.text(entry, "contentId"));
+    known(table, "kind", entry.text("kind"));
+    entry.number("size").ifPresent(size -> table.row("size", size + " (" + Sizes.of(size) + ")"));
+    known(table, "modified", entry.text("modified"));
+    if (!entry.text("kind").orElse("").equals("folder")) {
+      table.row("executable", entry.flag("executable") ? "yes" : "no");
+    }
+    entry.number("files").ifPresent(files -> table.row("files", Long.toString(files)));
+    known(table, "content id", entry.text("contentId"));
     // What is shown twice stands above, as people write it.
     entry.object("facts").texts().entrySet().stream()
         .filter(fact -> !ABOVE.contains(fact.getKey()))
         .forEach(fact -> table.row(fact.getKey().replace('-', ' '), shown(fact)));
     return table;
+  }
+
+  private static void known(Table table, String name, Optional<String> value) {
+    value.ifPresent(text -> table.row(name, text));
   }
 
   /** Of what is known how much is here is the only amount. */

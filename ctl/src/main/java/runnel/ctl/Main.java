@@ -1,5 +1,7 @@
 package runnel.ctl;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -113,7 +115,7 @@ public final class Main {
     return runnel;
   }
 
-  private static int failed(Session session, Exception e) {
+  static int failed(Session session, Exception e) {
     if (e instanceof CtlException known) {
       known.getMessage().lines().forEach(line -> session.tell(Printable.of(line)));
       return ExitStatus.of(known.kind());
@@ -122,7 +124,13 @@ public final class Main {
     session.tell(
         "what helps: say what you did to who maintains it, with these lines, of %s on Java %s"
             .formatted(new Version().getVersion()[0], System.getProperty("java.version")));
-    e.printStackTrace(session.err());
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace, true));
+    // Messages have what peers said in them.
+    trace
+        .toString()
+        .lines()
+        .forEach(line -> session.err().println(Printable.of(line.replace("\t", "  "))));
     return ExitStatus.of(CtlException.Kind.FAILED);
   }
 }

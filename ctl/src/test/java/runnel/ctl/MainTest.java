@@ -79,8 +79,23 @@ class MainTest {
     node.answers(
         "GET /v1/info?path=/bob/z", 404, "{\"kind\":\"NOT_FOUND\",\"message\":\"nothing there\"}");
     assertThat(runnel("info", "bob/y/")).isZero();
-    assertThat(run.out()).contains("/bob/y", "7-ab", "media type", "a/b");
+    assertThat(run.out().lines())
+        .containsExactly(
+            "path        /bob/y",
+            "kind        file",
+            "executable  no",
+            "content id  7-ab",
+            "media type  a/b");
     assertThat(runnel("info", "/bob/z")).isEqualTo(4);
+  }
+
+  @Test
+  void aFaultOfItsOwnCanNotSteerTheTerminal() {
+    Exception fault = new IllegalStateException("bob\u001b[2J", new IOException("eve\u009b2J\r"));
+    assertThat(Main.failed(run.session(), fault)).isEqualTo(1);
+    assertThat(run.err())
+        .contains("bob\\u{1B}[2J", "eve\\u{9B}2J", "at runnel.ctl.MainTest")
+        .doesNotContain("\u001b", "\u009b", "\r");
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows in columns that are as wide as their widest cell. Every cell is made {@link Printable}.
+ * Rows in columns that are as wide as their widest cell, but for cells that are very wide: these
+ * are not cut, and what is behind them moves in their own row only. Every cell is made {@link
+ * Printable}.
  *
  * <pre>{@code
  * Table table = new Table(Column.left("NAME"), Column.right("SIZE"));
@@ -14,6 +16,9 @@ import java.util.List;
  */
 public final class Table {
   private static final String GAP = "  ";
+
+  /** Half of a wide terminal; one long path is no reason to move what is beside all the others. */
+  private static final int WIDEST = 60;
 
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
@@ -58,7 +63,8 @@ public final class Table {
     int[] widths = new int[columns.size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], Width.of(row.get(i)));
+        int width = Width.of(row.get(i));
+        widths[i] = width > WIDEST ? widths[i] : Math.max(widths[i], width);
       }
     }
     StringBuilder text = new StringBuilder();
@@ -69,7 +75,7 @@ public final class Table {
   private String line(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      String padding = " ".repeat(widths[i] - Width.of(row.get(i)));
+      String padding = " ".repeat(Math.max(0, widths[i] - Width.of(row.get(i))));
       line.append(i == 0 ? "" : GAP);
       line.append(columns.get(i).toTheRight() ? padding + row.get(i) : row.get(i) + padding);
     }

@@ -21,6 +21,22 @@ class TableTest {
   }
 
   @Test
+  void oneVeryWideCellMovesNothingInOtherRows() {
+    String path = "deep/".repeat(40) + "pipe";
+    Table table = new Table(Column.left("SKIPPED"), Column.left("WHY"));
+    table.row("short", "a link").row(path, "a pipe").row("shorter", "a device");
+    assertThat(table)
+        .hasToString(
+            """
+            SKIPPED  WHY
+            short    a link
+            %s  a pipe
+            shorter  a device
+            """
+                .formatted(path));
+  }
+
+  @Test
   void nothingIsEverCut() {
     String name = "x".repeat(5000);
     assertThat(new Table(Column.left("")).row(name)).hasToString(name + "\n");
