@@ -162,7 +162,7 @@ public final class NodeMain implements Callable<Integer> {
     Optional<Path> mountPoint = noMount ? Optional.empty() : Optional.of(mounted);
     // Before any is made: a folder made inside the mount point would be in every mount's way.
     var _ = new NodeFolders(at, shared, mountPoint, down);
-    return new NodeFolders(at, real(shared), mountPoint, real(down));
+    return new NodeFolders(at, ShareGround.require(real(shared)), mountPoint, real(down));
   }
 
   /** Creates the folder and resolves links, so that overlaps can be seen. */
