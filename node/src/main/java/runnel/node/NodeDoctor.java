@@ -79,7 +79,8 @@ record NodeDoctor(NodeParts whole, NodeSettings settings, Optional<Drive> drive)
     return IndexCheck.of(
         index.embedded() ? "this node itself" : index.address(),
         index.state().equals("connected"),
-        whole.facts().indexWhy());
+        whole.facts().indexWhy(),
+        settings.index().map(Address::toString).filter(given -> !given.equals(index.address())));
   }
 
   private List<ReachCheck.Target> online() {

@@ -111,10 +111,24 @@ class DoctorTest {
 
   @Test
   void theIndexIsNamedWithTheReason() {
-    Finding lost = IndexCheck.of("10.0.0.7:7707", false, Optional.of("dedicated"));
+    Finding lost =
+        IndexCheck.of("10.0.0.7:7707", false, Optional.of("dedicated"), Optional.empty());
     assertThat(lost.found()).isEqualTo("10.0.0.7:7707 (dedicated) does not answer");
     assertThat(lost.result()).isEqualTo(Result.FAIL);
-    assertThat(IndexCheck.of("here", true, Optional.empty()).result()).isEqualTo(Result.OK);
+    assertThat(IndexCheck.of("here", true, Optional.empty(), Optional.empty()).result())
+        .isEqualTo(Result.OK);
+  }
+
+  @Test
+  void aGivenIndexThatDoesNotAnswerIsNamedThoughAnotherOneDoes() {
+    Finding other =
+        IndexCheck.of(
+            "10.0.0.7:7707", true, Optional.of("dedicated, multicast"), Optional.of("box:7707"));
+    assertThat(other.result()).isEqualTo(Result.WARN);
+    assertThat(other.found())
+        .isEqualTo(
+            "box:7707, given by --index, does not answer; 10.0.0.7:7707 (dedicated, multicast) does");
+    assertThat(other.help()).contains("port is open");
   }
 
   private static MulticastCheck.Heard heard(long sent, boolean back, String error) {
