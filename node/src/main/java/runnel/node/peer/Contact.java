@@ -29,7 +29,7 @@ record Contact(PeerId peer, Supplier<Optional<Address>> address, PeerClients cli
   /** Takes what an answer says. */
   @FunctionalInterface
   interface Reading<T> {
-    /** Does it; the answer is closed afterwards. */
+    /** Does it, to the end of the answer unless it throws; the answer is closed afterwards. */
     T read(ClassicHttpResponse answer) throws IOException, SourceFailure;
   }
 
@@ -46,8 +46,11 @@ record Contact(PeerId peer, Supplier<Optional<Address>> address, PeerClients cli
   <T> T ask(HttpUriRequestBase request, Duration within, Reading<T> reading) throws SourceFailure {
     try (Deadline deadline = Deadline.of(request, within)) {
       return deadline.within(() -> {
-        try (ClassicHttpResponse answer = open(request)) {
-          return reading.read(answer);
+        try (ClassicHttpResponse answer = open(request);
+            Unread unread = new Unread(request, answer)) {
+          T read = reading.read(answer);
+          unread.whole();
+          return read;
         }
       });
     } catch (IOException e) {

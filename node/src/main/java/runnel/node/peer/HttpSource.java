@@ -67,15 +67,14 @@ public final class HttpSource implements Source {
         PeerPaths.HASHES_HEADER, hashes.layer() + ";" + hashes.index() + ";" + hashes.count());
     sayWhatFor(get, sink.isForDownload());
     sink.begun(get::giveUp);
-    try (ClassicHttpResponse response = contact.open(get)) {
+    try (ClassicHttpResponse response = contact.open(get);
+        Unread unread = new Unread(get, response)) {
       requireContent(response, endByte - nodes.firstByte());
       List<Hash> proven = sink.proven(hashes, proof(response));
       int skipped = (int) (nodes.first() - hashes.index());
       Body body = new Body(response, sink);
-      try (Unread unread = new Unread(get, response)) {
-        if (hand(content, nodes, proven.subList(skipped, proven.size()), body)) {
-          unread.whole();
-        }
+      if (hand(content, nodes, proven.subList(skipped, proven.size()), body)) {
+        unread.whole();
       }
     } catch (IOException e) {
       throw Contact.failure(e);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import runnel.indexd.catalog.VersionTag;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.Identity;
@@ -23,6 +25,7 @@ import runnel.indexd.tls.PeerHttp;
 import runnel.mount.tree.ReadResult;
 import runnel.node.SeededBytes;
 import runnel.node.cache.CacheOnDisk;
+import runnel.node.transfer.Failure;
 import runnel.node.transfer.FileVersion;
 import runnel.node.transfer.PeerHealth;
 import runnel.node.transfer.Reading;
@@ -164,6 +167,48 @@ class GivingUpTest {
     assertThat(fetched).succeedsWithin(AT_ONCE);
     awaitDrop(1);
     assertThat(transfer.failures()).isEmpty();
+  }
+
+  /** Else who refuses holds a turn for as long as it likes. */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 1_000_000})
+  void aRefusalThatTricklesIsNotReadToItsEnd(int length) throws Exception {
+    ContentId content = SeededBytes.id(SeededBytes.of(1, NODE));
+    alice.trickle(content.text(), "HTTP/1.1 404 x\r\nContent-Length: %d\r\n\r\n".formatted(length));
+    CompletableFuture<ReadResult> read = open(content).read(0, 10);
+    awaitDrop(1);
+    assertThat(read).failsWithin(AT_ONCE);
+    assertThat(transfer.failures())
+        .extracting(Failure::what)
+        .singleElement()
+        .asString()
+        .contains("does not share");
+  }
+
+  @Test
+  void aRefusalOfAFileThatIsNotHashedIsNotReadToItsEndEither() throws Exception {
+    VersionTag tag = VersionTag.of(new byte[VersionTag.BYTES]);
+    alice.trickle(tag.toString(), "HTTP/1.1 404 x\r\nContent-Length: 1000000\r\n\r\n");
+    try (var reading = transfer.open(new FileVersion("a/b", tag, 1000), source)) {
+      CompletableFuture<ReadResult> read = reading.read(0, 1000);
+      awaitDrop(1);
+      assertThat(read).failsWithin(AT_ONCE);
+    }
+  }
+
+  @Test
+  void afterAShortRefusalTheConnectionIsUsedAgain() throws Exception {
+    ContentId content = SeededBytes.id(SeededBytes.of(1, NODE));
+    alice.answer(content.text(), "HTTP/1.1 404 x\r\nContent-Length: 5\r\n\r\nnone\n");
+    VersionTag tag = VersionTag.of(new byte[VersionTag.BYTES]);
+    alice.answer(tag.toString(), "HTTP/1.1 404 x\r\nContent-Length: 5\r\n\r\nnone\n");
+    assertThat(open(content).read(0, 10)).failsWithin(PATIENCE);
+    try (var reading = transfer.open(new FileVersion("a/b", tag, 1000), source)) {
+      assertThat(reading.read(0, 1000)).failsWithin(PATIENCE);
+    }
+    assertThat(open(alice.share(SeededBytes.of(2, 10))).read(0, 10)).succeedsWithin(PATIENCE);
+    assertThat(open(alice.share(SeededBytes.of(3, 10))).read(0, 10)).succeedsWithin(PATIENCE);
+    assertThat(alice.peer.connections).hasValue(1);
   }
 
   private Reading open(ContentId content) {

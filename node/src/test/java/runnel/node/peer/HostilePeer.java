@@ -27,8 +27,8 @@ final class HostilePeer implements AutoCloseable {
   /** The same, for one that heeds what it is asked. */
   @FunctionalInterface
   interface Heeding {
-    /** Answers a request with this head. */
-    void answer(List<String> head, OutputStream out) throws Exception;
+    /** Answers a request with this head; says whether the connection stays. */
+    boolean answer(List<String> head, OutputStream out) throws Exception;
   }
 
   final Identity identity = Identity.create();
@@ -37,7 +37,10 @@ final class HostilePeer implements AutoCloseable {
   private final ServerSocket listening;
 
   HostilePeer(Script script) throws IOException {
-    this((head, out) -> script.answer(out));
+    this((head, out) -> {
+      script.answer(out);
+      return false;
+    });
   }
 
   HostilePeer(Heeding script) throws IOException {
@@ -74,18 +77,25 @@ final class HostilePeer implements AutoCloseable {
     }
   }
 
+  private static List<String> head(BufferedReader in) throws IOException {
+    List<String> head = new ArrayList<>();
+    String line = in.readLine();
+    while (line != null && !line.isEmpty()) {
+      head.add(line);
+      line = in.readLine();
+    }
+    return head;
+  }
+
   private void play(Heeding script, Socket plain) {
     try (Socket tls = Tls.server(identity).getSocketFactory().createSocket(plain, null, true)) {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(tls.getInputStream(), StandardCharsets.ISO_8859_1));
-      List<String> head = new ArrayList<>();
-      String line = in.readLine();
-      while (line != null && !line.isEmpty()) {
-        head.add(line);
-        line = in.readLine();
+      boolean stays = true;
+      while (stays) {
+        stays = script.answer(head(in), tls.getOutputStream());
       }
-      script.answer(head, tls.getOutputStream());
     } catch (Exception _) {
       // The client went away, as most of these tests want.
     }

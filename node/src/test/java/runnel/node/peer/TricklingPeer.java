@@ -104,10 +104,13 @@ final class TricklingPeer implements AutoCloseable {
         .substring(prefix.length());
   }
 
-  private void answer(List<String> head, OutputStream out) throws Exception {
+  /** What ends leaves the connection as it is. */
+  private boolean answer(List<String> head, OutputStream out) throws Exception {
     String asked = head.getFirst();
     String which = answers.keySet().stream().filter(asked::contains).findFirst().orElseThrow();
     answers.get(which).send(head, out);
+    out.flush();
+    return true;
   }
 
   private void trickle(byte[] beginning, OutputStream out)
