@@ -125,7 +125,10 @@ final class Errands {
         .filter(each -> each.left() > 0 && !each.doubled)
         .filter(each -> picking.mayTakeOver(source, each, each.nanosStill(now)))
         .max(Comparator.comparingLong(each -> weight(each, now)))
-        .flatMap(slowest -> part(slowest, source, now, standing));
+        .flatMap(slowest ->
+            isStalled(slowest, now)
+                ? Optional.of(rest(slowest, source, picking))
+                : part(slowest, source, standing, picking));
   }
 
   /** What stands still first, then what has most before it. */
@@ -137,18 +140,28 @@ final class Errands {
     return errand.nanosStill(now) >= TransferLimits.STALLED.toNanos();
   }
 
-  private Optional<Piece> part(Errand from, Source thief, long now, Board.Standing standing) {
-    if (isStalled(from, now)) {
-      from.doubled = true;
-      return Optional.of(from.piece.only(new NodeRun(from.next, from.end)));
-    }
+  /** All that is left, beside the other, or what the thief can take of it, instead of the other. */
+  private static Piece rest(Errand from, Source thief, Picking picking) {
+    NodeRun left = new NodeRun(from.next, from.end);
+    NodeRun taken = picking.takenOver(thief, left);
+    from.doubled = taken.equals(left);
+    from.end = from.doubled ? from.end : taken.first();
+    return from.piece.only(taken);
+  }
+
+  private Optional<Piece> part(
+      Errand from, Source thief, Board.Standing standing, Picking picking) {
     // The node that is under way stays; of the others half, or as the speeds say.
     long taken = (long) ((from.left() - 1) * share(from, thief, standing));
     if (taken < TransferLimits.TAKEN_OVER_MIN || of(thief) > 0) {
       return Optional.empty();
     }
-    from.end -= taken;
-    return Optional.of(from.piece.only(new NodeRun(from.end, from.end + taken)));
+    NodeRun nodes = picking.takenOver(thief, new NodeRun(from.end - taken, from.end));
+    if (nodes.end() - nodes.first() < TransferLimits.TAKEN_OVER_MIN) {
+      return Optional.empty();
+    }
+    from.end = nodes.first();
+    return Optional.of(from.piece.only(nodes));
   }
 
   private double share(Errand from, Source thief, Board.Standing standing) {

@@ -46,6 +46,22 @@ public record NodeRun(long first, long end) {
     return new NodeRun(Math.max(first, from), Math.min(end, from + count));
   }
 
+  /**
+   * The longest beginning of it that is aligned as its hashes are: whoever has each of its nodes
+   * with a proof can prove it, and knows nothing of others for that.
+   */
+  NodeRun alignedHead() {
+    long most = Long.highestOneBit(end - first);
+    return new NodeRun(
+        first, first + (first == 0 ? most : Math.min(most, Long.lowestOneBit(first))));
+  }
+
+  /** The longest ending likewise. */
+  NodeRun alignedTail() {
+    long count = Math.min(Long.highestOneBit(end - first), Long.lowestOneBit(end));
+    return new NodeRun(end - count, end);
+  }
+
   /** Cuts it at multiples of so many nodes. */
   List<NodeRun> cut(long count) {
     List<NodeRun> parts = new ArrayList<>();

@@ -76,7 +76,10 @@ final class Picking {
         || errands.count() < TransferLimits.REQUESTS_IN_CROWD;
   }
 
-  /** Returns the part of the piece for which the source is asked, if any. */
+  /**
+   * Returns the part of the piece for which the source is asked, if any. A holder may know no more
+   * than its own nodes and their proofs, so it is asked for what can be proven by these.
+   */
   Optional<NodeRun> part(Source source, Piece piece, long now) {
     if (piece.refusedBy().contains(source.peer())) {
       return Optional.empty();
@@ -87,7 +90,13 @@ final class Picking {
             : Optional.of(piece.nodes()).filter(nodes -> mayAskOwner(piece, now));
     return there
         .filter(nodes -> !standing.isPaused(source.peer()) || isLastHope(nodes.first(), piece))
-        .map(this::cut);
+        .map(this::cut)
+        .map(nodes -> isHolder(source) ? nodes.alignedHead() : nodes);
+  }
+
+  /** Returns what of the end of an errand the source can take over in one request. */
+  NodeRun takenOver(Source source, NodeRun end) {
+    return isHolder(source) ? end.alignedTail() : end;
   }
 
   /**

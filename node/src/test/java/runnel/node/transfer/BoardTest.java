@@ -135,6 +135,44 @@ class BoardTest {
     assertThat(downloads.next(late).orElseThrow().source).isSameAs(bob);
   }
 
+  /** It may have gone on with it after a restart: then it knows no other nodes' hashes. */
+  @Test
+  void aHolderIsAskedForWhatItCanProveByWhatItHas() {
+    board.add(List.of(alice));
+    var _ = board.learn(new Crowd(2, List.of(holder)));
+    BitSet some = new BitSet();
+    some.set(3, 23);
+    board.has(holder.peer(), some);
+    var _ = board.want(LongStream.range(3, 23).boxed().toList(), Urgency.AHEAD, node -> false, 0);
+    List<NodeRun> asked = new ArrayList<>();
+    Optional<Errand> next = board.next(0);
+    while (next.isPresent()) {
+      if (next.get().source.equals(holder)) {
+        asked.add(next.get().piece.nodes());
+      }
+      next = board.next(0);
+    }
+    assertThat(asked).isNotEmpty().allMatch(run -> run.equals(run.alignedHead()));
+  }
+
+  @Test
+  void whatAHolderTakesOverItCanProve() {
+    board.add(List.of(alice));
+    var _ = board.want(LongStream.range(0, 13).boxed().toList(), Urgency.NOW, node -> false, 0);
+    Errand still = board.next(0).orElseThrow();
+    arrive(still, 0, 0);
+    var _ = board.learn(new Crowd(2, List.of(holder)));
+    BitSet all = new BitSet();
+    all.set(0, 40);
+    board.has(holder.peer(), all);
+    assertThat(board.next(0)).as("too little, while the other goes on").isEmpty();
+    for (NodeRun nodes : List.of(new NodeRun(12, 13), new NodeRun(8, 12), new NodeRun(4, 8))) {
+      assertThat(board.next(STALLED).orElseThrow().piece.nodes()).isEqualTo(nodes);
+      assertThat(still.end).isEqualTo(nodes.first());
+      assertThat(still.doubled).isFalse();
+    }
+  }
+
   /** Nobody waits for it, and it would be fetched from its beginning again. */
   @Test
   void aDownloadThatTricklesIsGivenUpLate() {

@@ -13,9 +13,55 @@ import net.jqwik.api.constraints.LongRange;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
 import runnel.indexd.content.HashRange;
+import runnel.indexd.content.Hashed;
+import runnel.indexd.content.Proofs;
 import runnel.indexd.content.Shape;
+import runnel.node.SeededBytes;
+import runnel.node.cache.ProvenNodes;
 
 class NodeRunTest {
+  private static final byte[] BYTES = SeededBytes.of(39 * TransferLimits.NODE_BYTES + 1);
+
+  @Property
+  void alignedPartsNeedNoHashesOfOtherNodes(
+      @ForAll @LongRange(min = 0, max = 1000) long first,
+      @ForAll @IntRange(min = 1, max = 64) int count) {
+    ContentId content = ContentId.of(1L << 40, Hash.digest());
+    NodeRun run = new NodeRun(first, first + count);
+    for (NodeRun part : List.of(run.alignedHead(), run.alignedTail())) {
+      HashRange hashes = part.hashes(content);
+      assertThat(hashes.index()).isEqualTo(part.first());
+      assertThat(hashes.index() + hashes.count()).isEqualTo(part.end());
+      assertThat(run.contains(part.first()) && run.contains(part.end() - 1)).isTrue();
+    }
+    assertThat(run.alignedHead().first()).isEqualTo(run.first());
+    assertThat(run.alignedTail().end()).isEqualTo(run.end());
+    HashRange whole = run.hashes(content);
+    if (whole.count() == count) {
+      assertThat(List.of(run.alignedHead(), run.alignedTail())).containsOnly(run);
+    }
+  }
+
+  /** As one has that went on with a download after a restart. */
+  @Property(tries = 50)
+  void whoKnowsNodesByTheirOwnProofsCanProveTheirAlignedParts(
+      @ForAll @IntRange(min = 0, max = 39) int first,
+      @ForAll @IntRange(min = 1, max = 40) int count) {
+    Hashed hashed = SeededBytes.hashed(BYTES);
+    ContentId content = hashed.id();
+    NodeRun run = new NodeRun(first, Math.min(40, first + count));
+    ProvenNodes known = new ProvenNodes(content);
+    for (NodeRun one : run.cut(1)) {
+      HashRange range = one.hashes(content);
+      assertThat(known.learn(range, Proofs.prove(content, range, hashed.tree()))).hasSize(1);
+    }
+    for (NodeRun part : List.of(run.alignedHead(), run.alignedTail())) {
+      HashRange range = part.hashes(content);
+      assertThat(Proofs.prove(content, range, known))
+          .isEqualTo(Proofs.prove(content, range, hashed.tree()));
+    }
+  }
+
   @Property
   void runsCoverExactlyTheNodes(@ForAll Set<@LongRange(min = 0, max = 1000) Long> nodes) {
     List<Long> sorted = new ArrayList<>(new TreeSet<>(nodes));
