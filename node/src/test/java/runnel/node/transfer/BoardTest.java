@@ -127,12 +127,17 @@ class BoardTest {
     downloads.has(holder.peer(), all);
     List<Long> nodes = LongStream.range(0, 64).boxed().toList();
     assertThat(downloads.want(nodes, Urgency.DOWNLOAD, node -> false, 0)).hasSize(64);
+    List<NodeRun> asked = new ArrayList<>();
     for (int i = 0; i < TransferLimits.REQUESTS_OF_SEVERAL; i++) {
-      assertThat(downloads.next(0).orElseThrow().source).isSameAs(holder);
+      Errand errand = downloads.next(0).orElseThrow();
+      assertThat(errand.source).isSameAs(holder);
+      asked.add(errand.piece.nodes());
     }
     assertThat(downloads.next(STALLED - 1)).isEmpty();
     long late = TransferLimits.SPARING_PATIENCE.toNanos();
-    assertThat(downloads.next(late).orElseThrow().source).isSameAs(bob);
+    Errand next = downloads.next(late).orElseThrow();
+    assertThat(next.source).isSameAs(bob);
+    assertThat(asked).as("it takes over nothing").doesNotContain(next.piece.nodes());
   }
 
   /** It may have gone on with it after a restart: then it knows no other nodes' hashes. */
