@@ -55,6 +55,11 @@ final class NetworkShares implements Shares {
     return catalogs.folder(owner, id);
   }
 
+  @Override
+  public void fetchAhead(PeerId owner, List<Hash> folders) {
+    catalogs.fetchAhead(owner, folders);
+  }
+
   private Entry child(PeerId owner, Entry parent, EntryName name) {
     return switch (parent) {
       case Entry.FolderEntry folder ->

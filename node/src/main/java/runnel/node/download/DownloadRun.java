@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import runnel.indexd.content.Hash;
 import runnel.indexd.store.StoreException;
 import runnel.node.failure.IoReason;
 
@@ -88,6 +89,7 @@ final class DownloadRun {
         // A folder that was under way may have added some.
         page = around.store().items(id, from, DownloadLimits.PAGE_ITEMS);
       }
+      listAhead(page);
       for (List<Item.Row> rows : Batch.of(page)) {
         places.acquireUninterruptibly();
         if (isOver()) {
@@ -101,6 +103,19 @@ final class DownloadRun {
         return desk.isStopped() ? new Outcome.Stopped() : last.get();
       }
       from = page.getLast().order() + 1;
+    }
+  }
+
+  /** A round trip for each of ten thousand folders would be most of the time they take. */
+  private void listAhead(List<Item.Row> page) {
+    if (desk.now().origin() instanceof Origin.Shared shared) {
+      List<Hash> folders =
+          page.stream()
+              .map(Item.Row::item)
+              .filter(Item.Folder.class::isInstance)
+              .map(item -> ((Item.Folder) item).id())
+              .toList();
+      around.shares().fetchAhead(shared.owner(), folders);
     }
   }
 

@@ -34,4 +34,7 @@ public interface Shares {
    * @throws runnel.node.failure.NodeException UNAVAILABLE if nobody who has it answers
    */
   Folder folder(PeerId owner, Hash id);
+
+  /** Begins to fetch listings that will be asked for soon, some hundred; returns at once. */
+  default void fetchAhead(PeerId owner, List<Hash> folders) {}
 }

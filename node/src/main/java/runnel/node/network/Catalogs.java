@@ -34,6 +34,7 @@ public final class Catalogs {
   private final SeenObjects objects;
   private final List<CatalogSupplier> suppliers;
   private final FolderMemory memory = new FolderMemory(System::nanoTime);
+  private final FoldersAhead ahead;
   private final Heads heads;
   private final Duration folderWithin;
   private final Map<PeerId, Sums> sums = new ConcurrentHashMap<>();
@@ -50,6 +51,7 @@ public final class Catalogs {
     this.folderWithin = folderWithin;
     this.objects = new SeenObjects(store, SeenObjects.OBJECTS_MAX);
     this.suppliers = List.copyOf(suppliers);
+    this.ahead = new FoldersAhead(memory, objects::get, this::fetch);
     this.heads = new Heads(store);
     heads.forEach((owner, head) -> keepSums(owner, () -> Folder.read(head.root(), objects::get)));
   }
@@ -65,7 +67,17 @@ public final class Catalogs {
    * @throws NodeException UNAVAILABLE if nobody who has it answers
    */
   public Folder folder(PeerId owner, Hash id) {
-    return memory.folder(id, () -> read(owner, id));
+    return memory.folder(id, () -> ahead.await(id).orElseGet(() -> read(owner, id)));
+  }
+
+  /**
+   * Begins to fetch folders that somebody will probably look at, in few requests; returns at once.
+   * Whatever does not come is fetched when it is looked at.
+   *
+   * @param ids some hundred at most
+   */
+  public void fetchAhead(PeerId owner, List<Hash> ids) {
+    ahead.begin(owner, ids);
   }
 
   /** Returns the folder if all of it is in memory or on disk; asks nobody. */

@@ -57,6 +57,10 @@ final class FolderMemory {
     return read;
   }
 
+  synchronized boolean has(Hash id) {
+    return folders.containsKey(id);
+  }
+
   /** Drops what nobody asked for within that time; returns how many entries that were. */
   synchronized long forgetUnused(Duration within) {
     long since = nanos.getAsLong() - within.toNanos();

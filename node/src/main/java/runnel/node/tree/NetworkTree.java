@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import runnel.indexd.catalog.Entry;
-import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
 import runnel.mount.tree.Attributes;
 import runnel.mount.tree.Child;
@@ -22,7 +21,8 @@ public final class NetworkTree implements FileTree {
   private final Facts facts;
   private final OpenPaths openPaths;
   private final ContentOpener content;
-  private final Streaks streaks = new Streaks();
+  private final Streaks<Entry.FileEntry> opened = Streaks.ofSmallFiles();
+  private final Streaks<Entry.FolderEntry> listed = Streaks.ofFolders();
   private final Map<String, FixedFile> fixed =
       Map.of(
           Place.WELCOME, FixedFile.ofResource(Place.WELCOME),
@@ -104,7 +104,12 @@ public final class NetworkTree implements FileTree {
   private List<Child> list(Place.InPeer inPeer) {
     return switch (peers.find(inPeer)) {
       case Found.Top top -> children(inPeer, peers.entries(inPeer));
-      case Found.Inside(Entry.FolderEntry folder) -> children(inPeer, peers.entries(inPeer));
+      case Found.Inside(Entry.FolderEntry folder) -> {
+        List<Entry> entries = peers.entries(inPeer);
+        // Whoever looks at a folder's folders one after the other finds the next ones there.
+        peers.fetchAhead(inPeer, next(listed, inPeer, folder));
+        yield children(inPeer, entries);
+      }
       case Found.Inside(Entry.FileEntry file) -> throw notAFolder(inPeer.toString());
     };
   }
@@ -147,17 +152,21 @@ public final class NetworkTree implements FileTree {
     if (file.size() > Streaks.SMALL_BYTES) {
       return;
     }
+    List<Entry.FileEntry> next = next(opened, place, file);
+    if (!next.isEmpty()) {
+      content.fetchAhead(
+          next.stream().map(small -> small.content().orElseThrow()).toList(), peers.owner(place));
+    }
+  }
+
+  private <T extends Entry> List<T> next(Streaks<T> streaks, Place.InPeer place, Entry taken) {
     Place.InPeer folder = place.parent();
     PeerId owner = peers.owner(place);
-    List<ContentId> next =
-        streaks.opened(
-            folder.path(),
-            peers.entries(folder),
-            file,
-            entry -> Inodes.number(owner, folder.child(entry.name()).below()));
-    if (!next.isEmpty()) {
-      content.fetchAhead(next, owner);
-    }
+    return streaks.taken(
+        folder.path(),
+        peers.entries(folder),
+        taken,
+        entry -> Inodes.number(owner, folder.child(entry.name()).below()));
   }
 
   private static NodeException isAFolder(String path) {

@@ -107,6 +107,13 @@ public final class PeerFolders {
     };
   }
 
+  /** Begins to fetch the listings of folders of the place's peer; returns at once. */
+  void fetchAhead(Place.InPeer place, List<Entry.FolderEntry> folders) {
+    if (!folders.isEmpty()) {
+      catalogs.fetchAhead(peer(place).id(), folders.stream().map(Entry.FolderEntry::id).toList());
+    }
+  }
+
   /** The space of all shares, from what is in memory: never waits. */
   Space space() {
     long bytes = 0;

@@ -18,7 +18,8 @@ import runnel.indexd.content.Hash;
 class StreaksTest {
   private static final long KIB4 = 4096;
 
-  private final Streaks streaks = new Streaks();
+  private final Streaks<Entry.FileEntry> streaks = Streaks.ofSmallFiles();
+  private final Streaks<Entry.FolderEntry> walks = Streaks.ofFolders();
 
   @Test
   void threeFilesInOrderOfTheListingBringTheNext() {
@@ -52,7 +53,7 @@ class StreaksTest {
     for (int i = 0; i < 1_000; i++) {
       all.addAll(open(entries, i));
       long ahead = (3L + all.size() - (i + 1)) * 20_000;
-      assertThat(ahead).isLessThanOrEqualTo(Streaks.AHEAD_BYTES_MAX);
+      assertThat(ahead).isLessThanOrEqualTo(Streaks.OF_FILES.weightMax());
     }
     assertThat(all).isEqualTo(contents(entries, 3, 1_000));
   }
@@ -62,7 +63,7 @@ class StreaksTest {
     List<Entry> entries = files(1_000, 1);
     open(entries, 0);
     open(entries, 1);
-    assertThat(open(entries, 2)).hasSize(Streaks.AHEAD_FILES_MAX);
+    assertThat(open(entries, 2)).hasSize(Streaks.OF_FILES.countMax());
   }
 
   @Test
@@ -77,8 +78,54 @@ class StreaksTest {
   }
 
   private List<ContentId> open(List<Entry> entries, int which) {
-    return streaks.opened(
-        "folder", entries, file(entries, which), file -> 1_000_000 - entries.indexOf(file));
+    return streaks
+        .taken("folder", entries, entries.get(which), entry -> 1_000_000 - entries.indexOf(entry))
+        .stream()
+        .map(file -> file.content().orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void twoFoldersInOrderBringTheNextOnesUntilTheirFilesAreEnough() {
+    List<Entry> entries = folders(10, 1_000);
+    entries.add(3, entry("x", KIB4, true));
+    assertThat(list(entries, 0)).isEmpty();
+    assertThat(list(entries, 1)).isEqualTo(List.of("d00002", "d00003", "d00004", "d00005"));
+    assertThat(list(entries, 2)).isEmpty();
+    assertThat(list(entries, 4)).isEqualTo(List.of("d00006", "d00007"));
+  }
+
+  @Test
+  void oneHugeFolderComesAloneWhateverItsOwnerClaims() {
+    List<Entry> entries = folders(4, Long.MAX_VALUE);
+    list(entries, 0);
+    assertThat(list(entries, 1)).isEqualTo(List.of("d00002"));
+  }
+
+  @Test
+  void foldersLookedAtHereAndThereBringNothing() {
+    List<Entry> entries = folders(100, 3);
+    for (int i : List.of(50, 3, 70, 20, 90, 10)) {
+      assertThat(list(entries, i)).isEmpty();
+    }
+  }
+
+  private List<String> list(List<Entry> entries, int which) {
+    return walks.taken("folder", entries, entries.get(which), entries::indexOf).stream()
+        .map(folder -> folder.name().text())
+        .distinct() // The order by inodes is that of the listing here.
+        .toList();
+  }
+
+  private static List<Entry> folders(int count, long files) {
+    return new ArrayList<>(
+        IntStream.range(0, count).mapToObj(i -> folder("d%05d".formatted(i), files)).toList());
+  }
+
+  private static Entry folder(String name, long files) {
+    Hash id = Hash.digest(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return new Entry.FolderEntry(
+        new EntryName(name), id, files, files, 0, Instant.EPOCH, Instant.EPOCH);
   }
 
   private static List<ContentId> contents(List<Entry> entries, int from, int to) {
