@@ -2,8 +2,11 @@ package runnel.mount.fuse;
 
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
+import jnr.ffi.byref.IntByReference;
+import jnr.ffi.byref.PointerByReference;
 import jnr.ffi.types.size_t;
 import jnr.ffi.types.uid_t;
+import ru.serce.jnrfuse.struct.FuseOperations;
 
 /** The C functions that jnr-fuse does not bind. Loaded at first use; a missing library throws. */
 final class Native {
@@ -28,6 +31,25 @@ final class Native {
   public interface LibFuse {
     /** Not 0 when the program behind the request of this very thread was interrupted. */
     int fuse_interrupted();
+
+    /**
+     * Mounts; what {@code fuse_main} does first. Returns a {@code struct fuse}, or null after it
+     * said why not on standard error.
+     */
+    Pointer fuse_setup(
+        int arguments,
+        String[] words,
+        FuseOperations operations,
+        @size_t long operationsBytes,
+        PointerByReference mountPoint,
+        IntByReference manyThreads,
+        Pointer data);
+
+    /** Serves until unmounted; returns 0, or -1 after an error. */
+    int fuse_loop_mt(Pointer fuse);
+
+    /** Unmounts what is still mounted, and frees all. */
+    void fuse_teardown(Pointer fuse, Pointer mountPoint);
   }
 
   static LibC libc() {

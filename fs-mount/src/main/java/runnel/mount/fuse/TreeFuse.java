@@ -1,11 +1,14 @@
 package runnel.mount.fuse;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import jnr.constants.platform.Access;
 import jnr.constants.platform.Errno;
 import jnr.constants.platform.OpenFlags;
 import jnr.ffi.Pointer;
+import jnr.ffi.byref.IntByReference;
+import jnr.ffi.byref.PointerByReference;
 import jnr.ffi.types.off_t;
 import jnr.ffi.types.size_t;
 import ru.serce.jnrfuse.FuseFillDir;
@@ -44,10 +47,29 @@ final class TreeFuse extends ReadOnlyFuse {
     this.waits = new Waits(() -> Native.libfuse().fuse_interrupted() != 0, limits.read());
   }
 
-  /** Mounts, and serves until unmounted; returns what libfuse's {@code main} returned. */
+  /** Mounts, and serves until unmounted; returns 0 if nothing went wrong. */
   int serve(String[] commandLine) {
-    int size = jnr.ffi.Struct.size(fuseOperations);
-    return libFuse.fuse_main_real(commandLine.length, commandLine, fuseOperations, size, null);
+    PointerByReference mountPoint = new PointerByReference();
+    Pointer fuse =
+        Native.libfuse()
+            .fuse_setup(
+                commandLine.length,
+                commandLine,
+                fuseOperations,
+                jnr.ffi.Struct.size(fuseOperations),
+                mountPoint,
+                new IntByReference(),
+                null);
+    if (fuse == null) {
+      return 1;
+    }
+    Optional<Interception> interception = Interception.of(Raw.session(fuse.address()));
+    try {
+      return Native.libfuse().fuse_loop_mt(fuse);
+    } finally {
+      Native.libfuse().fuse_teardown(fuse, mountPoint.getValue());
+      interception.ifPresent(Interception::close);
+    }
   }
 
   /** Opens when the kernel and libfuse have agreed. */

@@ -9,6 +9,9 @@
  * don't stop others; each callback runs on one of them and may block in the tree. How many reads
  * wait at once is for the tree to bound. {@code stat} and listings never wait for a read.
  *
+ * <p>Listings bring the attributes of what they name, which libfuse 2 does not know: {@link
+ * runnel.mount.fuse.Interception} answers those requests (node/docs/adr/0014).
+ *
  * <p>It doesn't write, doesn't know where bytes come from, keeps no bytes, and installs no shutdown
  * hook: whoever mounts unmounts.
  */

@@ -1,0 +1,162 @@
+package runnel.mount.fuse;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import jnr.constants.platform.Errno;
+
+/**
+ * Stands between libfuse's loop and what handles requests, and answers those that libfuse 2 does
+ * not know ({@link PlusListings}).
+ *
+ * <p>libfuse has no place for that, but the address of the function that handles requests is in a
+ * struct of its own, {@code fuse_session}. libfuse 2 ended in 2019 with 2.9.9, so that struct does
+ * not change any more; that it is the one we know is checked by two members that libfuse tells. If
+ * it is another, nothing is done, and the kernel is not told that we know more (ADR 14).
+ */
+final class Interception implements AutoCloseable {
+  /** Members of {@code fuse_session} since 2.9.0: after four operations and the receiver. */
+  private static final int PROCESS = 40;
+
+  private static final int DATA = 48;
+  private static final int CHANNEL = 64;
+
+  /** {@code struct fuse_buf}: size, flags, memory. Flagged is what is not in memory. */
+  private static final int BUFFER_FLAGS = 8;
+
+  private static final int BUFFER_MEMORY = 16;
+
+  private static final Logger LOG = System.getLogger(Interception.class.getName());
+
+  private final Arena life;
+  private final MethodHandle process;
+  private final Asking asking;
+  private final PlusListings listings;
+
+  private Interception(Arena life, long session) {
+    this.life = life;
+    this.process = Raw.functionAt(Raw.MEMORY.get(JAVA_LONG, session + PROCESS), Raw.PROCESS);
+    long channel = Raw.channel(session);
+    this.asking = new Asking(process, Raw.data(session), Raw.bufferBytes(channel), life);
+    this.listings = new PlusListings(asking::ask);
+    Raw.MEMORY.set(JAVA_LONG, session + PROCESS, Raw.stub(handling(), Raw.PROCESS, life));
+  }
+
+  /**
+   * Begins, before the first request.
+   *
+   * @param session a {@code struct fuse_session}; its loop ends before this is closed
+   * @return empty if its shape is not known
+   */
+  static Optional<Interception> of(long session) {
+    boolean isKnown =
+        Raw.MEMORY.get(JAVA_LONG, session + DATA) == Raw.data(session)
+            && Raw.MEMORY.get(JAVA_LONG, session + CHANNEL) == Raw.channel(session)
+            && Raw.MEMORY.get(JAVA_LONG, session + PROCESS) != 0;
+    if (!isKnown) {
+      LOG.log(Level.INFO, "this libfuse is not known: listings come without attributes");
+      return Optional.empty();
+    }
+    return Optional.of(new Interception(Arena.ofShared(), session));
+  }
+
+  @Override
+  public void close() {
+    asking.close();
+    life.close();
+  }
+
+  private MethodHandle handling() {
+    try {
+      MethodType type = MethodType.methodType(void.class, long.class, long.class, long.class);
+      return MethodHandles.lookup().bind(this, "handle", type);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What libfuse's loop calls for each request, on many threads. Called by name. */
+  @SuppressWarnings("unused")
+  private void handle(long data, long buffer, long channel) {
+    try {
+      switch (opcode(buffer)) {
+        case Protocol.INIT -> init(request(buffer), channel);
+        case Protocol.READDIRPLUS -> list(request(buffer), channel);
+        default -> process.invokeExact(data, buffer, channel);
+      }
+    } catch (Throwable e) {
+      // Nothing may be thrown into native code; who asked gets no answer rather than the wrong one.
+      LOG.log(Level.WARNING, "mount: a request failed unexpectedly: {0}", e.toString());
+    }
+  }
+
+  private static int opcode(long buffer) {
+    boolean isInMemory = Raw.MEMORY.get(JAVA_INT, buffer + BUFFER_FLAGS) == 0;
+    long bytes = Raw.MEMORY.get(JAVA_LONG, buffer);
+    if (!isInMemory || bytes < Protocol.IN_HEADER_BYTES) {
+      return 0;
+    }
+    return Raw.MEMORY.get(
+        JAVA_INT, Raw.MEMORY.get(JAVA_LONG, buffer + BUFFER_MEMORY) + Protocol.IN_OPCODE);
+  }
+
+  private static MemorySegment request(long buffer) {
+    return Raw.MEMORY.asSlice(
+        Raw.MEMORY.get(JAVA_LONG, buffer + BUFFER_MEMORY), Raw.MEMORY.get(JAVA_LONG, buffer));
+  }
+
+  /** Tells the kernel that we know READDIRPLUS if it does, too. */
+  private void init(MemorySegment request, long channel) {
+    int known = request.get(JAVA_INT, Protocol.IN_INIT_FLAGS) & Protocol.DO_READDIRPLUS;
+    ByteBuffer reply = asking.ask(request);
+    if (reply.remaining() >= Protocol.OUT_INIT_FLAGS + Integer.BYTES) {
+      int flags = reply.getInt(Protocol.OUT_INIT_FLAGS);
+      reply.putInt(Protocol.OUT_INIT_FLAGS, flags | known);
+    }
+    var _ = send(reply, channel);
+  }
+
+  private void list(MemorySegment request, long channel) {
+    long unique = request.get(JAVA_LONG, Protocol.IN_UNIQUE);
+    try {
+      PlusListings.Reply reply = listings.reply(request);
+      if (send(reply.bytes(), channel) != 0) {
+        listings.takeBack(reply); // The program was interrupted.
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "mount: a listing failed unexpectedly: {0}", e.toString());
+      var _ = send(failure(unique), channel);
+    }
+  }
+
+  private static ByteBuffer failure(long unique) {
+    return ByteBuffer.allocate(Protocol.OUT_HEADER_BYTES)
+        .order(ByteOrder.nativeOrder())
+        .putInt(Protocol.OUT_HEADER_BYTES)
+        .putInt(Errnos.of(Errno.EIO))
+        .putLong(unique)
+        .flip();
+  }
+
+  /** Returns 0, or a negative errno. */
+  private static int send(ByteBuffer reply, long channel) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(Math.max(1, reply.remaining()), Long.BYTES);
+      bytes.copyFrom(MemorySegment.ofBuffer(reply));
+      MemorySegment vector = arena.allocate(2 * Long.BYTES, Long.BYTES);
+      vector.set(JAVA_LONG, 0, bytes.address());
+      vector.set(JAVA_LONG, Long.BYTES, reply.remaining());
+      return Raw.send(channel, vector.address(), 1);
+    }
+  }
+}
