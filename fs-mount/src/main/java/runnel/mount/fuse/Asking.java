@@ -33,17 +33,17 @@ final class Asking implements AutoCloseable {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final ThreadLocal<ByteBuffer> reply = ThreadLocal.withInitial(() -> NOTHING);
-  private final MethodHandle process;
+  private final MemorySegment process;
   private final long data;
   private final long channel;
 
   /**
-   * @param process libfuse's own function, a {@link Raw#PROCESS}
+   * @param process the address of libfuse's own function, a {@link Raw#PROCESS}
    * @param data of its session
    * @param bufferBytes what the session's real channel has
    * @param life longer than this is used
    */
-  Asking(MethodHandle process, long data, long bufferBytes, Arena life) {
+  Asking(MemorySegment process, long data, long bufferBytes, Arena life) {
     this.process = process;
     this.data = data;
     MemorySegment operations = life.allocate(OPERATIONS_BYTES, Long.BYTES);
@@ -58,9 +58,7 @@ final class Asking implements AutoCloseable {
       MemorySegment buffer = arena.allocate(BUFFER_BYTES, Long.BYTES);
       buffer.set(JAVA_LONG, 0, request.byteSize());
       buffer.set(JAVA_LONG, BUFFER_MEMORY, request.address());
-      process.invokeExact(data, buffer.address(), channel);
-    } catch (Throwable e) {
-      throw new IllegalStateException("libfuse throws nothing", e);
+      Raw.process(process, data, buffer.address(), channel);
     }
     ByteBuffer answer = reply.get();
     reply.remove();

@@ -39,13 +39,13 @@ final class Interception implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Interception.class.getName());
 
   private final Arena life;
-  private final MethodHandle process;
+  private final MemorySegment process;
   private final Asking asking;
   private final PlusListings listings;
 
   private Interception(Arena life, long session) {
     this.life = life;
-    this.process = Raw.functionAt(Raw.MEMORY.get(JAVA_LONG, session + PROCESS), Raw.PROCESS);
+    this.process = MemorySegment.ofAddress(Raw.MEMORY.get(JAVA_LONG, session + PROCESS));
     long channel = Raw.channel(session);
     this.asking = new Asking(process, Raw.data(session), Raw.bufferBytes(channel), life);
     this.listings = new PlusListings(asking::ask);
@@ -92,7 +92,7 @@ final class Interception implements AutoCloseable {
       switch (opcode(buffer)) {
         case Protocol.INIT -> init(request(buffer), channel);
         case Protocol.READDIRPLUS -> list(request(buffer), channel);
-        default -> process.invokeExact(data, buffer, channel);
+        default -> Raw.process(process, data, buffer, channel);
       }
     } catch (Throwable e) {
       // Nothing may be thrown into native code; who asked gets no answer rather than the wrong one.

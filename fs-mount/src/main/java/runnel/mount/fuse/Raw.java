@@ -19,6 +19,8 @@ final class Raw {
   /** All memory: what is read of it was handed over by libfuse, with its length. */
   static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+  private static final Linker LINKER = Linker.nativeLinker();
+
   /** {@code fuse_session_ops.process} with a {@code fuse_buf}: data, buffer, channel. */
   static final FunctionDescriptor PROCESS =
       FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG, JAVA_LONG);
@@ -27,9 +29,11 @@ final class Raw {
   static final FunctionDescriptor SEND =
       FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
+  /** Constant, so that the compiler sees through it: called once for each request. */
+  private static final MethodHandle PROCESS_AT = LINKER.downcallHandle(PROCESS);
+
   private static final FunctionDescriptor FROM_ONE = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG);
 
-  private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBRARY =
       SymbolLookup.libraryLookup(Native.FUSE_LIBRARY, Arena.global());
 
@@ -82,8 +86,13 @@ final class Raw {
     return (int) call(() -> (int) CHANNEL_SEND.invokeExact(channel, vectors, count));
   }
 
-  static MethodHandle functionAt(long address, FunctionDescriptor type) {
-    return LINKER.downcallHandle(MemorySegment.ofAddress(address), type);
+  /** Calls the function at the address, a {@link #PROCESS}. */
+  static void process(MemorySegment function, long data, long buffer, long channel) {
+    try {
+      PROCESS_AT.invokeExact(function, data, buffer, channel);
+    } catch (Throwable e) {
+      throw new IllegalStateException("libfuse throws nothing", e);
+    }
   }
 
   /** Returns the address of a function that calls this one, which must not throw. */
