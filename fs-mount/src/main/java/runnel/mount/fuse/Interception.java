@@ -13,6 +13,7 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jnr.constants.platform.Errno;
 
 /**
@@ -42,32 +43,44 @@ final class Interception implements AutoCloseable {
   private final MemorySegment process;
   private final Asking asking;
   private final PlusListings listings;
+  private final AtomicBoolean reported = new AtomicBoolean();
 
   private Interception(Arena life, long session) {
     this.life = life;
     this.process = MemorySegment.ofAddress(Raw.MEMORY.get(JAVA_LONG, session + PROCESS));
     long channel = Raw.channel(session);
     this.asking = new Asking(process, Raw.data(session), Raw.bufferBytes(channel), life);
-    this.listings = new PlusListings(asking::ask);
+    this.listings = new PlusListings(asking::ask, System::nanoTime);
     Raw.MEMORY.set(JAVA_LONG, session + PROCESS, Raw.stub(handling(), Raw.PROCESS, life));
   }
 
   /**
    * Begins, before the first request.
    *
-   * @param session a {@code struct fuse_session}; its loop ends before this is closed
+   * @param fuse a {@code struct fuse}; its loop ends before this is closed
    * @return empty if its shape is not known
    */
-  static Optional<Interception> of(long session) {
+  static Optional<Interception> of(long fuse) {
+    try {
+      long session = Raw.session(fuse);
+      return isKnown(session)
+          ? Optional.of(new Interception(Arena.ofShared(), session))
+          : Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(Level.WARNING, "listings come without attributes: {0}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isKnown(long session) {
     boolean isKnown =
         Raw.MEMORY.get(JAVA_LONG, session + DATA) == Raw.data(session)
             && Raw.MEMORY.get(JAVA_LONG, session + CHANNEL) == Raw.channel(session)
             && Raw.MEMORY.get(JAVA_LONG, session + PROCESS) != 0;
     if (!isKnown) {
       LOG.log(Level.INFO, "this libfuse is not known: listings come without attributes");
-      return Optional.empty();
     }
-    return Optional.of(new Interception(Arena.ofShared(), session));
+    return isKnown;
   }
 
   @Override
@@ -95,8 +108,7 @@ final class Interception implements AutoCloseable {
         default -> Raw.process(process, data, buffer, channel);
       }
     } catch (Throwable e) {
-      // Nothing may be thrown into native code; who asked gets no answer rather than the wrong one.
-      LOG.log(Level.WARNING, "mount: a request failed unexpectedly: {0}", e.toString());
+      report(e); // Nothing may be thrown into native code.
     }
   }
 
@@ -134,8 +146,18 @@ final class Interception implements AutoCloseable {
         listings.takeBack(reply); // The program was interrupted.
       }
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.WARNING, "mount: a listing failed unexpectedly: {0}", e.toString());
       var _ = send(failure(unique), channel);
+      report(e);
+    }
+  }
+
+  /** Once: a program that tries again shall not fill the log. */
+  private void report(Throwable e) {
+    if (reported.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "mount: a request failed unexpectedly, programs get EIO; told once: {0}",
+          e.toString());
     }
   }
 

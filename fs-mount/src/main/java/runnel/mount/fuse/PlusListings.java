@@ -8,10 +8,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Listings with attributes (READDIRPLUS), which libfuse 2 does not know: what {@code ls -l}, {@code
@@ -26,13 +29,22 @@ final class PlusListings {
   private static final byte[] PARENT = {'.', '.'};
   private static final int NAME_BYTES_MAX = 255;
 
+  /**
+   * For a whole reply, so that what waits behind it in the same folder does not wait for long. The
+   * kernel asks one by one for what is left out then, and each of these questions ends by itself.
+   */
+  private static final Duration REPLY_WITHIN = Duration.ofMillis(250);
+
   private final Function<MemorySegment, ByteBuffer> libfuse;
+  private final LongSupplier nanos;
 
   /**
    * @param libfuse takes a request and returns the reply, each with its header
+   * @param nanos as {@link System#nanoTime}
    */
-  PlusListings(Function<MemorySegment, ByteBuffer> libfuse) {
+  PlusListings(Function<MemorySegment, ByteBuffer> libfuse, LongSupplier nanos) {
     this.libfuse = libfuse;
+    this.nanos = nanos;
   }
 
   /**
@@ -55,15 +67,41 @@ final class PlusListings {
         ByteBuffer.allocate(Protocol.OUT_HEADER_BYTES + most).order(ByteOrder.nativeOrder());
     plus.putInt(0).putInt(0).putLong(names.getLong(Protocol.OUT_UNIQUE));
     names.position(Protocol.OUT_HEADER_BYTES);
-    List<Long> nodes = new ArrayList<>();
+    Reply reply = new Reply(plus, new ArrayList<>());
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment lookup = lookup(request, arena);
-      while (names.remaining() >= Protocol.DIRENT_BYTES && add(names, plus, lookup, nodes)) {
-        // As many as there is room for; the kernel asks for the rest.
+      long began = nanos.getAsLong();
+      while (isEntry(names) && hasRoom(names, plus)) {
+        boolean inTime = nanos.getAsLong() - began < REPLY_WITHIN.toNanos();
+        add(names, reply, inTime ? Optional.of(lookup) : Optional.empty());
       }
+    } catch (RuntimeException | Error e) {
+      takeBack(reply);
+      throw e;
     }
-    plus.putInt(0, plus.position());
-    return new Reply(plus.flip(), nodes);
+    plus.putInt(0, plus.position()).flip();
+    return reply;
+  }
+
+  /** Not where a program went on reading at a place that it made up. */
+  private static boolean isEntry(ByteBuffer names) {
+    if (names.remaining() < Protocol.DIRENT_BYTES) {
+      return false;
+    }
+    int length = nameLength(names);
+    return length > 0
+        && length <= NAME_BYTES_MAX
+        && names.remaining() >= Protocol.DIRENT_BYTES + length;
+  }
+
+  /** The kernel asks again for what there was no room for. */
+  private static boolean hasRoom(ByteBuffer names, ByteBuffer plus) {
+    return plus.remaining()
+        >= Protocol.ENTRY_BYTES + Protocol.aligned(Protocol.DIRENT_BYTES + nameLength(names));
+  }
+
+  private static int nameLength(ByteBuffer names) {
+    return names.getInt(names.position() + Protocol.DIRENT_NAME_LENGTH);
   }
 
   /** Tells libfuse that the kernel does not know of the reply. */
@@ -81,27 +119,23 @@ final class PlusListings {
     }
   }
 
-  /** Adds the next entry; returns whether there was room for it. */
-  private boolean add(ByteBuffer names, ByteBuffer plus, MemorySegment lookup, List<Long> nodes) {
+  /** Adds the next entry, without attributes if there is no time to look it up. */
+  private void add(ByteBuffer names, Reply reply, Optional<MemorySegment> lookup) {
     int at = names.position();
-    int length = names.getInt(at + Protocol.DIRENT_NAME_LENGTH);
-    int plain = Protocol.aligned(Protocol.DIRENT_BYTES + length);
-    if (plus.remaining() < Protocol.ENTRY_BYTES + plain) {
-      return false;
-    }
+    int length = nameLength(names);
+    int bytes = Protocol.DIRENT_BYTES + length;
     byte[] name = new byte[length];
     names.get(at + Protocol.DIRENT_BYTES, name);
-    byte[] entry = entry(name, lookup);
+    byte[] entry =
+        lookup.map(request -> entry(name, request)).orElseGet(() -> new byte[Protocol.ENTRY_BYTES]);
     long node = ByteBuffer.wrap(entry).order(ByteOrder.nativeOrder()).getLong();
     if (node != 0) {
-      nodes.add(node);
+      reply.nodes().add(node);
     }
-    plus.put(entry).put(names.slice(at, Math.min(plain, names.limit() - at)));
-    while (plus.position() % Long.BYTES != 0) {
-      plus.put((byte) 0);
-    }
-    names.position(Math.min(names.limit(), at + plain));
-    return true;
+    ByteBuffer plus = reply.bytes();
+    plus.put(entry).put(names.slice(at, bytes));
+    plus.put(new byte[Protocol.aligned(bytes) - bytes]);
+    names.position(Math.min(names.limit(), at + Protocol.aligned(bytes)));
   }
 
   /** Returns the attributes of what is there; zeros, so that the kernel asks, if there is none. */

@@ -33,12 +33,14 @@ final class TreeFuse extends ReadOnlyFuse {
   private final CountDownLatch ready = new CountDownLatch(1);
   private final Edge edge = new Edge();
   private final Stats stats = new Stats();
-  private final ToldSizes told = new ToldSizes();
+  private final ToldSizes told = new ToldSizes(System::nanoTime);
   private final FileTree tree;
   private final ExtendedAttributes extended;
   private final OpenFiles open;
   private final Waits waits;
-  private volatile Pointer session;
+
+  /** What libfuse has of this mount; null before and after. Guarded by {@link #ready}. */
+  private Pointer session;
 
   TreeFuse(FileTree tree, MountLimits limits) {
     this.tree = tree;
@@ -63,10 +65,12 @@ final class TreeFuse extends ReadOnlyFuse {
     if (fuse == null) {
       return 1;
     }
-    Optional<Interception> interception = Interception.of(Raw.session(fuse.address()));
+    Optional<Interception> interception = Optional.empty();
     try {
+      interception = Interception.of(fuse.address());
       return Native.libfuse().fuse_loop_mt(fuse);
     } finally {
+      forget();
       Native.libfuse().fuse_teardown(fuse, mountPoint.getValue());
       interception.ifPresent(Interception::close);
     }
@@ -80,9 +84,17 @@ final class TreeFuse extends ReadOnlyFuse {
   /** Ends all waits, and makes libfuse leave its loop after the next request. */
   void giveUp() {
     waits.giveUp();
-    Pointer ending = session;
-    if (ending != null) {
-      libFuse.fuse_exit(ending);
+    synchronized (ready) {
+      if (session != null) {
+        libFuse.fuse_exit(session);
+      }
+    }
+  }
+
+  /** Before libfuse frees it. */
+  private void forget() {
+    synchronized (ready) {
+      session = null;
     }
   }
 
@@ -98,7 +110,9 @@ final class TreeFuse extends ReadOnlyFuse {
 
   @Override
   public Pointer init(Pointer connection) {
-    session = getContext().fuse.get();
+    synchronized (ready) {
+      session = getContext().fuse.get();
+    }
     ready.countDown();
     return null;
   }

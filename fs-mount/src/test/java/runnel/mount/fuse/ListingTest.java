@@ -72,6 +72,25 @@ class ListingTest {
     }
   }
 
+  @Test
+  void whoGoesOnAtAPlaceThatIsNoneDoesNoHarm() {
+    try (Mounted mounted = Mounted.of(files(300))) {
+      String folder = mounted.path("folder");
+      String seek =
+          """
+          import ctypes, os, sys
+          c = ctypes.CDLL(None)
+          b = ctypes.create_string_buffer(4096)
+          f = os.open(sys.argv[1], os.O_RDONLY | os.O_DIRECTORY)
+          for o in range(0, 9000, 7):
+              os.lseek(f, o, 0)
+              c.syscall(217, f, b, 4096)  # getdents64 of x86_64
+          """;
+      Shell.ok("python3", "-c", seek, folder);
+      assertThat(Shell.ok("ls", "-l", folder).text().lines()).hasSize(301);
+    }
+  }
+
   private static String line(Child child) {
     return child.name() + " " + child.attributes().size() + " " + child.attributes().inode();
   }

@@ -4,17 +4,21 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the kernel is told, byte by byte. */
 class PlusListingsTest {
@@ -23,8 +27,11 @@ class PlusListingsTest {
 
   private final Map<String, Long> nodes = new LinkedHashMap<>();
   private final List<Long> forgotten = new ArrayList<>();
-  private final PlusListings listings = new PlusListings(this::libfuse);
   private int error;
+  private long nanos;
+  private long nanosPerLookup;
+  private ByteBuffer broken;
+  private final PlusListings listings = new PlusListings(this::libfuse, () -> nanos);
 
   @Test
   void eachNameComesBehindTheAttributesOfWhatItNames() {
@@ -78,6 +85,35 @@ class PlusListingsTest {
     assertThat(forgotten).containsExactly(30L, 31L);
   }
 
+  @Test
+  void lateNamesComeWithoutAttributesSoThatNobodyWaitsForAllOfThem() {
+    for (long i = 0; i < 10; i++) {
+      nodes.put("name" + i, 100 + i);
+    }
+    nanosPerLookup = Duration.ofMillis(100).toNanos();
+    PlusListings.Reply reply = ask(4096);
+    assertThat(entries(reply.bytes())).hasSize(10).endsWith("name9 0");
+    assertThat(reply.nodes()).containsExactly(100L, 101L, 102L);
+  }
+
+  /** Somebody went on reading at a place between entries. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 256, 9, Integer.MAX_VALUE - 20, Integer.MIN_VALUE})
+  void whatIsNoEntryEndsTheListing(int length) {
+    broken = header(0, 64).putLong(9).putLong(9).putInt(length).putInt(0).putLong(0).flip();
+    PlusListings.Reply reply = ask(4096);
+    assertThat(reply.bytes().limit()).isEqualTo(Protocol.OUT_HEADER_BYTES);
+    assertThat(reply.nodes()).isEmpty();
+  }
+
+  @Test
+  void whatWasLookedUpBeforeAFaultIsForgotten() {
+    nodes.put("a", 30L);
+    nodes.put("fault", -1L);
+    assertThatThrownBy(() -> ask(4096)).isInstanceOf(IllegalStateException.class);
+    assertThat(forgotten).containsExactly(30L);
+  }
+
   private PlusListings.Reply ask(int room) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment request = arena.allocate(Protocol.IN_HEADER_BYTES + 40, Long.BYTES);
@@ -117,6 +153,9 @@ class PlusListingsTest {
   }
 
   private ByteBuffer listing() {
+    if (broken != null) {
+      return broken;
+    }
     ByteBuffer reply = header(error, 8192);
     if (error == 0) {
       nodes
@@ -133,7 +172,11 @@ class PlusListingsTest {
   private ByteBuffer found(MemorySegment request) {
     assertThat(request.get(JAVA_LONG, Protocol.IN_NODE)).isEqualTo(FOLDER);
     assertThat(request.get(JAVA_BYTE, request.byteSize() - 1)).isZero();
+    nanos += nanosPerLookup;
     long node = nodes.get(request.getString(Protocol.IN_HEADER_BYTES));
+    if (node < 0) {
+      throw new IllegalStateException("a fault");
+    }
     if (node == 0) {
       return header(-2, 0).flip();
     }

@@ -10,7 +10,9 @@ import runnel.indexd.catalog.Folder;
 import runnel.indexd.content.Hash;
 
 /**
- * Folders in memory, bounded by the number of their entries, the longest unused dropped first.
+ * Folders in memory, bounded by the number of their entries, the longest unused dropped first. The
+ * largest does not count: else one larger than the bound and the folders above it would drive each
+ * other out with every name that is looked up in it.
  *
  * <p>Thread-safe; two threads may read the same folder at once, which is harmless.
  */
@@ -82,9 +84,16 @@ final class FolderMemory {
       entries += kept.weight();
     }
     Iterator<Kept> oldest = folders.values().iterator();
-    while (entries > ENTRIES_MAX && folders.size() > 1) {
+    while (entries - largest() > ENTRIES_MAX) {
       drop(oldest, oldest.next());
     }
+  }
+
+  /** Looked for only when it may matter. */
+  private long largest() {
+    return entries <= ENTRIES_MAX
+        ? 0
+        : folders.values().stream().mapToLong(Kept::weight).max().orElse(0);
   }
 
   private void drop(Iterator<Kept> at, Kept kept) {

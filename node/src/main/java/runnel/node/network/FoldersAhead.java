@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -32,7 +31,10 @@ final class FoldersAhead {
   private static final int ROUNDS_MAX = 4;
 
   /** Then no more is fetched ahead; each needs some megabytes at most. */
-  private static final int BATCHES_MAX = 4;
+  private static final int BATCHES_MAX = 8;
+
+  /** So that one owner that is slow does not end it for all. */
+  private static final int BATCHES_PER_OWNER = 2;
 
   /** Whoever waited so long for one of many asks for it alone. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -42,7 +44,10 @@ final class FoldersAhead {
   private final FolderMemory memory;
   private final ObjectSource known;
   private final BiConsumer<PeerId, List<Hash>> fetch;
-  private final Semaphore batches = new Semaphore(BATCHES_MAX);
+
+  /** Whose batches are under way; guarded by itself. */
+  private final List<PeerId> batches = new ArrayList<>();
+
   private final Map<Hash, CompletableFuture<Optional<Folder>>> underWay = new ConcurrentHashMap<>();
 
   /**
@@ -58,7 +63,7 @@ final class FoldersAhead {
 
   /** Begins to bring those that are neither here nor under way; returns at once. */
   void begin(PeerId owner, List<Hash> ids) {
-    if (ids.isEmpty() || !batches.tryAcquire()) {
+    if (ids.isEmpty() || !enter(owner)) {
       return;
     }
     Set<Hash> mine = new LinkedHashSet<>();
@@ -86,6 +91,20 @@ final class FoldersAhead {
     }
   }
 
+  private boolean enter(PeerId owner) {
+    synchronized (batches) {
+      return batches.size() < BATCHES_MAX
+          && batches.stream().filter(owner::equals).count() < BATCHES_PER_OWNER
+          && batches.add(owner);
+    }
+  }
+
+  private void leave(PeerId owner) {
+    synchronized (batches) {
+      batches.remove(owner);
+    }
+  }
+
   private void bring(PeerId owner, Set<Hash> left) {
     try {
       List<Hash> missing = take(left);
@@ -97,7 +116,7 @@ final class FoldersAhead {
       LOG.log(System.Logger.Level.DEBUG, "could not fetch folders ahead: {0}", e.getMessage());
     } finally {
       left.forEach(id -> arrived(id, Optional.empty()));
-      batches.release();
+      leave(owner);
     }
   }
 

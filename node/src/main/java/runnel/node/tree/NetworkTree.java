@@ -17,6 +17,8 @@ import runnel.node.failure.NodeException;
 
 /** The network as a tree of files. Thread-safe. */
 public final class NetworkTree implements FileTree {
+  private static final System.Logger LOG = System.getLogger(NetworkTree.class.getName());
+
   private final PeerFolders peers;
   private final Facts facts;
   private final OpenPaths openPaths;
@@ -106,12 +108,21 @@ public final class NetworkTree implements FileTree {
       case Found.Top top -> children(inPeer, peers.entries(inPeer));
       case Found.Inside(Entry.FolderEntry folder) -> {
         List<Entry> entries = peers.entries(inPeer);
-        // Whoever looks at a folder's folders one after the other finds the next ones there.
-        peers.fetchAhead(inPeer, next(listed, inPeer, folder));
+        listAhead(inPeer, folder);
         yield children(inPeer, entries);
       }
       case Found.Inside(Entry.FileEntry file) -> throw notAFolder(inPeer.toString());
     };
+  }
+
+  /** Who looks at a folder's folders one after the other finds the next ones there. */
+  private void listAhead(Place.InPeer place, Entry.FolderEntry folder) {
+    try {
+      peers.fetchAhead(place, next(listed, place, folder));
+    } catch (NodeException e) {
+      // What it is in changed or can't be had any more; the folder itself is there.
+      LOG.log(System.Logger.Level.DEBUG, "nothing is listed ahead: {0}", e.getMessage());
+    }
   }
 
   private List<Child> children(Place.InPeer folder, List<Entry> entries) {

@@ -1,5 +1,6 @@
 package runnel.node.tree;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,17 +32,20 @@ final class Streaks<T extends Entry> {
   /** Folders that somebody goes through at a time. */
   private static final int FOLDERS_MAX = 32;
 
+  /** In one of larger folders nothing is fetched ahead: some 150 bytes for each entry. */
+  private static final int ENTRIES_MAX = 100_000;
+
   private final Function<Entry, Optional<T>> chosen;
   private final ToLongFunction<T> weight;
   private final Reach reach;
 
-  /** Guarded by this. */
-  private final Map<String, Orders<T>> folders =
+  /** Guarded by this. They hold listings, so they go when memory is short. */
+  private final Map<String, SoftReference<Orders<T>>> folders =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Orders<T>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, SoftReference<Orders<T>>> eldest) {
           return size() > FOLDERS_MAX;
         }
       };
@@ -74,20 +78,29 @@ final class Streaks<T extends Entry> {
   synchronized List<T> taken(
       String folder, List<Entry> entries, Entry taken, ToLongFunction<Entry> inode) {
     Optional<T> mine = chosen.apply(taken);
-    if (mine.isEmpty()) {
+    if (mine.isEmpty() || entries.size() > ENTRIES_MAX) {
       return List.of();
     }
-    Orders<T> orders = folders.get(folder);
+    SoftReference<Orders<T>> known = folders.get(folder);
+    Orders<T> orders = known == null ? null : known.get();
     if (orders == null || !orders.isOf(entries)) {
       orders = new Orders<>(entries, orders(entries, inode));
-      folders.put(folder, orders);
+      folders.put(folder, new SoftReference<>(orders));
     }
     return orders.taken(mine.get());
   }
 
+  /** Each number is a hash of a path, and a sort asks for it again and again. */
+  private record Numbered<T>(T thing, long number) {}
+
   private List<Order<T>> orders(List<Entry> entries, ToLongFunction<Entry> inode) {
     List<T> listed = entries.stream().map(chosen).flatMap(Optional::stream).toList();
-    List<T> byInode = listed.stream().sorted(Comparator.comparingLong(inode)).toList();
+    List<T> byInode =
+        listed.stream()
+            .map(thing -> new Numbered<>(thing, inode.applyAsLong(thing)))
+            .sorted(Comparator.comparingLong(Numbered::number))
+            .map(Numbered::thing)
+            .toList();
     return List.of(new Order<>(listed, weight, reach), new Order<>(byInode, weight, reach));
   }
 

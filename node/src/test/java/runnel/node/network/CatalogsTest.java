@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -17,11 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runnel.indexd.catalog.BuiltFolder;
 import runnel.indexd.catalog.Entry;
-import runnel.indexd.catalog.EntryName;
 import runnel.indexd.catalog.FolderBuilder;
 import runnel.indexd.catalog.Head;
 import runnel.indexd.catalog.SignedHead;
-import runnel.indexd.catalog.VersionTag;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
@@ -105,8 +102,8 @@ class CatalogsTest {
 
   @Test
   void objectsThatAreOthersAreNotKeptAndTheOwnerIsAsked() {
-    BuiltFolder other = FolderBuilder.build(List.of(file("other")));
-    BuiltFolder right = FolderBuilder.build(List.of(file("right")));
+    BuiltFolder other = FolderBuilder.build(List.of(TestEntries.file("other")));
+    BuiltFolder right = FolderBuilder.build(List.of(TestEntries.file("right")));
     index.objects = List.copyOf(other.objects().values());
     atOwner.objects = List.copyOf(right.objects().values());
     assertThat(catalogs.folder(owner.id(), right.id()).entries())
@@ -116,7 +113,7 @@ class CatalogsTest {
 
   @Test
   void aFolderThatNobodyHasFailsAndAnotherTimeSucceeds() {
-    BuiltFolder built = FolderBuilder.build(List.of(file("x")));
+    BuiltFolder built = FolderBuilder.build(List.of(TestEntries.file("x")));
     assertThatThrownBy(() -> catalogs.folder(owner.id(), built.id()))
         .isInstanceOf(NodeException.class);
     atOwner.objects = List.copyOf(built.objects().values());
@@ -125,7 +122,8 @@ class CatalogsTest {
 
   @Test
   void aListingThatComesInCrumbsIsGivenUpInTime() {
-    List<Entry> many = IntStream.range(0, 40_000).<Entry>mapToObj(i -> file("file " + i)).toList();
+    List<Entry> many =
+        IntStream.range(0, 40_000).<Entry>mapToObj(i -> TestEntries.file("file " + i)).toList();
     BuiltFolder built = FolderBuilder.build(many);
     index.objects = List.copyOf(built.objects().values());
     index.crumbs = Duration.ofMillis(50);
@@ -147,18 +145,6 @@ class CatalogsTest {
   private static byte[] head(Identity signer, long version, List<PeerId> audience) {
     Head head = new Head(signer.key(), version, EMPTY.id(), Instant.EPOCH, true, audience);
     return SignedHead.sign(head, signer).bytes();
-  }
-
-  private static Entry file(String name) {
-    return new Entry.FileEntry(
-        new EntryName(name),
-        1,
-        Instant.EPOCH,
-        false,
-        VersionTag.of(new byte[VersionTag.BYTES]),
-        Optional.empty(),
-        Instant.EPOCH,
-        Map.of());
   }
 
   @Test

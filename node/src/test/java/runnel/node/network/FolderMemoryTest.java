@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import runnel.indexd.catalog.BuiltFolder;
+import runnel.indexd.catalog.Entry;
 import runnel.indexd.catalog.Folder;
 import runnel.indexd.catalog.FolderBuilder;
 import runnel.indexd.content.Hash;
@@ -37,23 +39,62 @@ class FolderMemoryTest {
     assertThat(memory.forgetUnused(MINUTE)).isZero();
   }
 
+  @Test
+  void oneLargerThanTheBoundAndWhatItIsInStayTogether() {
+    Folder giant = folder(200_001);
+    Hash id = Hash.digest(new byte[] {1});
+    for (int i = 0; i < 3; i++) {
+      ask("the folder that it is in");
+      assertThat(
+              memory.folder(
+                  id,
+                  () -> {
+                    reads++;
+                    return giant;
+                  }))
+          .isSameAs(giant);
+    }
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void theLongestUnusedGoFirstWhenThereAreTooMany() {
+    Folder large = folder(90_000);
+    for (String name : List.of("a", "b", "c", "d")) {
+      ask(name, large);
+    }
+    assertThat(reads).isEqualTo(4);
+    ask("d", large); // The largest of them does not count, so three are kept.
+    ask("c", large);
+    ask("b", large);
+    assertThat(reads).isEqualTo(4);
+    ask("a", large);
+    assertThat(reads).isEqualTo(5);
+  }
+
   private void later(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
 
   private void ask(String name) {
+    ask(name, folder(0));
+  }
+
+  private void ask(String name, Folder folder) {
     Hash id = Hash.digest(name.getBytes(StandardCharsets.UTF_8));
     var _ =
         memory.folder(
             id,
             () -> {
               reads++;
-              return empty();
+              return folder;
             });
   }
 
-  private static Folder empty() {
-    BuiltFolder built = FolderBuilder.build(List.of());
+  private static Folder folder(int files) {
+    BuiltFolder built =
+        FolderBuilder.build(
+            IntStream.range(0, files).<Entry>mapToObj(i -> TestEntries.file("f" + i)).toList());
     return Folder.read(built.id(), id -> Optional.ofNullable(built.objects().get(id)));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runnel.indexd.catalog.BuiltFolder;
 import runnel.indexd.catalog.Entry;
-import runnel.indexd.catalog.EntryName;
 import runnel.indexd.catalog.FolderBuilder;
-import runnel.indexd.catalog.VersionTag;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.Identity;
 import runnel.indexd.identity.PeerId;
@@ -106,7 +103,18 @@ class FoldersAheadTest {
       catalogs.fetchAhead(owner, List.of(one.id()));
     }
     assertThat(answers.begun.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(answers.asked).hasSizeLessThanOrEqualTo(4);
+    assertThat(answers.asked).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void anOwnerWhoseRequestsAreNotAnsweredDoesNotEndItForAnother() {
+    answers.silent = 2;
+    folders(3).forEach(one -> catalogs.fetchAhead(owner, List.of(one.id())));
+    until(() -> answers.asked.size() == 2);
+    BuiltFolder others = folder(100);
+    answers.has(List.of(others));
+    catalogs.fetchAhead(Identity.create().id(), List.of(others.id()));
+    awaitKnown(others);
   }
 
   @Test
@@ -142,19 +150,9 @@ class FoldersAheadTest {
 
   private static BuiltFolder folder(int number) {
     return FolderBuilder.build(
-        IntStream.range(0, FILES).<Entry>mapToObj(i -> file(number + " " + i)).toList());
-  }
-
-  private static Entry file(String name) {
-    return new Entry.FileEntry(
-        new EntryName(name),
-        1,
-        Instant.EPOCH,
-        false,
-        VersionTag.of(new byte[VersionTag.BYTES]),
-        Optional.empty(),
-        Instant.EPOCH,
-        Map.of());
+        IntStream.range(0, FILES)
+            .<Entry>mapToObj(i -> TestEntries.file(number + " " + i))
+            .toList());
   }
 
   /** A supplier that says what a test tells it, and notes what it is asked. */

@@ -110,6 +110,13 @@ class StreaksTest {
     }
   }
 
+  @Test
+  void inAnEnormousFolderNothingIsFetchedAhead() {
+    List<Entry> entries = folders(100_001, 1);
+    list(entries, 0);
+    assertThat(list(entries, 1)).isEmpty();
+  }
+
   private List<String> list(List<Entry> entries, int which) {
     return walks.taken("folder", entries, entries.get(which), entries::indexOf).stream()
         .map(folder -> folder.name().text())
