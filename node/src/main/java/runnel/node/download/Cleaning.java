@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import runnel.indexd.store.StoreException;
 import runnel.node.failure.IoReason;
 
@@ -24,9 +25,15 @@ final class Cleaning {
   // Guarded by this; a target that is in it has a thread.
   private final Map<Path, Deque<Download>> waiting = new HashMap<>();
 
-  Cleaning(DownloadStore store, SharedQueue queue) {
+  private final Executor threads;
+
+  /**
+   * @param threads runs each work at once, on a thread that may hang
+   */
+  Cleaning(DownloadStore store, SharedQueue queue, Executor threads) {
     this.store = store;
     this.queue = queue;
+    this.threads = threads;
   }
 
   /** Cleans up behind a download unless somebody works on it. */
@@ -37,15 +44,38 @@ final class Cleaning {
   }
 
   /** Cleans up behind a download that has a turn for that, and ends the turn. */
-  synchronized void add(Download cancelled) {
+  void add(Download cancelled) {
     Path target = cancelled.target();
-    Deque<Download> known = waiting.get(target);
-    if (known == null) {
-      waiting.put(target, new ArrayDeque<>(List.of(cancelled)));
-      Disk.start("downloads clean", () -> work(target));
-    } else {
-      known.add(cancelled);
+    if (queued(target, cancelled)) {
+      return;
     }
+    boolean begun = false;
+    try {
+      threads.execute(() -> work(target));
+      begun = true;
+    } finally {
+      if (!begun) { // There may be no thread more. They are cleaned at the node's next start.
+        leave(target);
+      }
+    }
+  }
+
+  private void leave(Path target) {
+    Optional<Download> next = next(target);
+    while (next.isPresent()) {
+      queue.endTurn(next.get().id());
+      next = next(target);
+    }
+  }
+
+  /** Says whether a thread will see it; if not, the caller is to start one. */
+  private synchronized boolean queued(Path target, Download cancelled) {
+    Deque<Download> known = waiting.get(target);
+    if (known != null) {
+      return known.add(cancelled);
+    }
+    waiting.put(target, new ArrayDeque<>(List.of(cancelled)));
+    return false;
   }
 
   private void work(Path target) {
@@ -55,6 +85,11 @@ final class Cleaning {
         clean(next.get());
       } catch (StoreException e) {
         LOG.log(System.Logger.Level.INFO, "a download is cleaned later: {0}", e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "could not delete what was fetched of download " + next.get().id(),
+            e);
       } finally {
         queue.endTurn(next.get().id());
       }

@@ -77,6 +77,9 @@ final class DownloadLimits {
    */
   static final int DISKS_ASKED = 16;
 
+  /** So many of them about one folder: who tries it again and again leaves the rest to others. */
+  static final int FOLDER_ASKED = 2;
+
   /** At the node's end runs are waited for, below the five seconds that it has (FAULTS). */
   static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 

@@ -126,11 +126,16 @@ final class Live {
    */
   OptionalLong secondsLeft(Sums sums) {
     Sample lately = lately();
-    long done = lately.bytes() + lately.files() * FILE_COST_BYTES;
-    long left = sums.bytesLeft() + sums.filesLeft() * FILE_COST_BYTES;
+    double done = cost(lately.bytes(), lately.files());
+    double left = cost(sums.bytesLeft(), sums.filesLeft());
     return done > 0 && left > 0
         ? OptionalLong.of((long) Math.ceil(left / 1e9 * lately.nanos() / done))
         : OptionalLong.empty();
+  }
+
+  /** Not in whole numbers: an owner may claim as many files as it likes. */
+  private static double cost(long bytes, long files) {
+    return (double) bytes + (double) files * FILE_COST_BYTES;
   }
 
   /** What was done within the window, and how long that is. */

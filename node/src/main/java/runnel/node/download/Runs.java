@@ -24,7 +24,8 @@ final class Runs {
     this.queue = queue;
     this.planner = planner;
     this.listener = listener;
-    this.cleaning = new Cleaning(around.store(), queue);
+    this.cleaning =
+        new Cleaning(around.store(), queue, work -> Disk.start("downloads clean", work));
   }
 
   /** Begins; ends when the queue is closed. Returns at once, whatever the targets' disks do. */

@@ -71,6 +71,9 @@ final class PeerGate {
       } finally {
         waiting--;
         hurried -= yields ? 0 : 1;
+        if (!yields && hurried == 0) {
+          changed.signalAll(); // Downloads that woke before this found that they had to yield.
+        }
       }
       return abort.isOver() ? Optional.empty() : Optional.of(admit());
     } catch (InterruptedException e) {

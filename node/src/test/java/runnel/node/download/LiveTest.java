@@ -60,6 +60,17 @@ class LiveTest {
     assertThat(live.secondsLeft(Sums.of(20, 2_000).done(20, 2_000))).isEmpty();
   }
 
+  @Test
+  void claimsBeyondAllMeasureTakeLongerThanAnybodyWaits() {
+    fetchEachSecond(4, 1_000, 100);
+    long century = 100L * 366 * 24 * 3600;
+    for (long files : new long[] {1L << 48, 1L << 49, Long.MAX_VALUE}) {
+      assertThat(live.secondsLeft(Sums.of(files, Long.MAX_VALUE)).orElseThrow())
+          .as("%d files", files)
+          .isGreaterThan(century);
+    }
+  }
+
   private void fetchEachSecond(int seconds, int files, int bytes) {
     for (int i = 0; i < seconds; i++) {
       now.addAndGet(SECOND);

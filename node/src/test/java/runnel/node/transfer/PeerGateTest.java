@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import runnel.node.failure.NodeException;
 
@@ -16,7 +17,15 @@ class PeerGateTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final AtomicLong now = new AtomicLong();
-  private final PeerGate gate = new PeerGate(now::get);
+
+  /** What is done once when the gate looks at the clock, under its lock. */
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+
+  private final PeerGate gate =
+      new PeerGate(() -> {
+        meanwhile.getAndSet(() -> {}).run();
+        return now.get();
+      });
 
   @Test
   void oneFailureFailsEverybodyWhoWaits() {
@@ -94,6 +103,25 @@ class PeerGateTest {
   }
 
   @Test
+  void aReaderWhoGivesUpLeavesAFreePlaceToADownload() throws Exception {
+    List<PeerGate.Turn> turns = fill();
+    CompletableFuture<Void> download = enterInBackground(Urgency.DOWNLOAD);
+    Abort abort = new Abort();
+    Thread reader =
+        Thread.ofPlatform()
+            .start(() -> assertThat(gate.enter(PATIENCE, Urgency.NOW, abort)).isEmpty());
+    awaitWaiting(reader);
+    abort.begun(() -> {});
+    abort.run();
+    // All places become free at once. The download came first and so looks first, sees the reader
+    // wait still, and has to look once more when that one has gone.
+    meanwhile.set(() -> turns.forEach(PeerGate.Turn::answered));
+    turns.getFirst().failed(Duration.ZERO, "once");
+    assertThat(download).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(reader.join(PATIENCE)).isTrue();
+  }
+
+  @Test
   void theDeadlineEndsTheWait() {
     fill();
     assertThatThrownBy(() -> enter(Duration.ofMillis(20)))
@@ -115,11 +143,15 @@ class PeerGateTest {
   }
 
   private CompletableFuture<Void> enterInBackground() {
+    return enterInBackground(Urgency.NOW);
+  }
+
+  private CompletableFuture<Void> enterInBackground(Urgency urgency) {
     CompletableFuture<Void> entered = new CompletableFuture<>();
     Thread thread =
         Thread.ofPlatform()
             .start(() -> {
-              try (PeerGate.Turn turn = enter(PATIENCE)) {
+              try (PeerGate.Turn turn = gate.enter(PATIENCE, urgency, new Abort()).orElseThrow()) {
                 entered.complete(null);
                 turn.answered();
               } catch (NodeException e) {
