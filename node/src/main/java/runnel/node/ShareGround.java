@@ -12,12 +12,16 @@ import runnel.node.failure.NodeException;
 /** What a share folder may stand on: a file system that keeps files, and not others' shares. */
 final class ShareGround {
   /** Their files are what the kernel has to say, other each time they are read. */
-  private static final Set<String> MADE_UP = Set.of("proc", "sysfs", "devtmpfs", "cgroup2");
+  private static final Set<String> MADE_UP =
+      Set.of("proc", "sysfs", "devtmpfs", "cgroup", "cgroup2", "debugfs", "tracefs", "securityfs");
+
+  private static final System.Logger LOG = System.getLogger(ShareGround.class.getName());
 
   private ShareGround() {}
 
   /**
-   * Returns the folder.
+   * Returns the folder, also where nothing can be found out: in a chroot the system does not tell
+   * what a folder stands on.
    *
    * @throws NodeException REFUSED if it stands on anything else
    */
@@ -30,7 +34,9 @@ final class ShareGround {
           });
       return share;
     } catch (IOException e) {
-      throw refused(share, IoReason.of(e));
+      LOG.log(
+          System.Logger.Level.DEBUG, "what {0} stands on is not known: {1}", share, IoReason.of(e));
+      return share;
     }
   }
 

@@ -30,6 +30,13 @@ class ShareGroundTest {
     assertThat(ShareGround.require(folder)).isEqualTo(folder);
   }
 
+  /** As in a chroot, where the system finds no mount point. */
+  @Test
+  void aFolderOfWhichNothingCanBeFoundOutIsToo() {
+    Path unknown = folder.resolve("unknown");
+    assertThat(ShareGround.require(unknown)).isEqualTo(unknown);
+  }
+
   @Test
   void driveOfRunnelIsToldFromOtherMountsOfItsType() {
     assertThat(ShareGround.why("fuse.sshfs", "runnel").orElseThrow()).contains("drive of Runnel");
