@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 /**
  * Listings with attributes (READDIRPLUS), which libfuse 2 does not know: what {@code ls -l}, {@code
  * find} and every file manager ask for next comes with the names, so that a listing of a thousand
- * files is forty requests rather than a thousand.
+ * files is some requests rather than a thousand.
  *
  * <p>libfuse knows which number the kernel has for which path, so it is asked for all: the listing,
  * then each entry as if the kernel had looked it up. Thread-safe.
@@ -55,7 +55,7 @@ final class PlusListings {
    */
   record Reply(ByteBuffer bytes, List<Long> nodes) {}
 
-  /** Returns the reply to a request of READDIRPLUS, whose opcode is changed meanwhile. */
+  /** Returns the reply to a request of READDIRPLUS, which is used up: its opcode is changed. */
   Reply reply(MemorySegment request) {
     int most = request.get(JAVA_INT, Protocol.IN_READ_SIZE);
     request.set(JAVA_INT, Protocol.IN_OPCODE, Protocol.READDIR);
