@@ -76,11 +76,12 @@ final class HashQueue {
   /** Has a file hashed before others. */
   void want(SharePath path) {
     if (wanted.size() < WANTED_MAX) {
-      store
-          .placeOf(path)
-          .filter(place -> store.file(place).filter(row -> row.content().isEmpty()).isPresent())
-          .ifPresent(wanted::add);
+      store.placeOf(path).filter(this::isUnhashed).ifPresent(wanted::add);
     }
+  }
+
+  private boolean isUnhashed(Place place) {
+    return store.file(place).filter(row -> row.content().isEmpty()).isPresent();
   }
 
   void handOut(Consumer<Outcome> told) {
@@ -103,11 +104,11 @@ final class HashQueue {
 
   /**
    * What others ask for is hashed by a thread that has nothing else to do, also if it waits for
-   * another one already.
+   * another one already. What it was hashed to may have come in since it was asked for.
    */
   private void handOutWanted(Consumer<Outcome> told) {
     for (Place place : wanted) {
-      if (!deferred.containsKey(place)) {
+      if (!deferred.containsKey(place) && isUnhashed(place)) {
         Optional.ofNullable(handed.get(place))
             .or(() -> handed(place, 0, told))
             .ifPresent(known -> hasher.hasten(known.task));

@@ -74,10 +74,11 @@ class VersionReadingTest {
     assertThat(failures.all()).singleElement().matches(each -> each.content().isEmpty());
   }
 
+  /** Far from each other: reads in order are read ahead of, and that would meet the failure. */
   @Test
   void aConnectionThatBrokeOnceIsTriedAgainAndWhatFailedIsAskedForAnew() {
     failure.set(Optional.of(new SourceFailure(SourceFailure.Kind.BROKEN, "broke")));
-    assertThat(read(0, 10)).isEqualTo(Arrays.copyOf(bytes, 10));
+    assertThat(read(2_900_000, 10)).isEqualTo(Arrays.copyOfRange(bytes, 2_900_000, 2_900_010));
     failure.set(Optional.of(new SourceFailure(SourceFailure.Kind.NOT_THERE, "not now")));
     assertThatThrownBy(() -> read(1_000_000, 10)).isInstanceOf(CompletionException.class);
     assertThat(read(1_000_000, 10)).isEqualTo(Arrays.copyOfRange(bytes, 1_000_000, 1_000_010));
