@@ -80,6 +80,24 @@ final class DownloadLimits {
   /** So many of them about one folder: who tries it again and again leaves the rest to others. */
   static final int FOLDER_ASKED = 2;
 
+  /** Verified nodes of one file that wait for its disk: 1 MiB, half of it written at a time. */
+  static final int NODES_UNWRITTEN = 16;
+
+  /**
+   * Who brings a node waits at most so long for a disk that writes nothing: below the two seconds
+   * after which a peer that brings nothing counts as standing still.
+   */
+  static final Duration DISK_PATIENCE = Duration.ofSeconds(1);
+
+  /** Threads that read from the disk of one download for others. */
+  static final int READERS = 4;
+
+  /** They end when nobody reads for so long. */
+  static final Duration READERS_IDLE = Duration.ofSeconds(5);
+
+  /** Reads that wait for them; more are refused, and asked of somebody else. */
+  static final int READS_WAITING = 256;
+
   /** At the node's end runs are waited for, below the five seconds that it has (FAULTS). */
   static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 

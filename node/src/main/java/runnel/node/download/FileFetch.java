@@ -1,13 +1,12 @@
 package runnel.node.download;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -24,12 +23,14 @@ import runnel.node.transfer.Source;
 
 /**
  * Brings what is missing of one content into its partial file: from what this node has already,
- * else from sources, several requests at once.
+ * else from sources, several requests at once. Virtual threads bring it; only the caller's writes
+ * to the target's disk, which may hang.
  */
 final class FileFetch {
   /**
    * What a fetch is given.
    *
+   * @param readers read what is there for others
    * @param turns one for each request that may run at once, shared by all fetches of that peer
    * @param stopped whether to end early
    * @param fetched told of bytes that came from sources
@@ -37,6 +38,7 @@ final class FileFetch {
   record Means(
       Contents contents,
       List<Source> sources,
+      DiskReaders readers,
       Semaphore turns,
       BooleanSupplier stopped,
       LongConsumer fetched) {}
@@ -45,6 +47,8 @@ final class FileFetch {
   private final Partial partial;
   private final Means means;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final Writing writing;
+  private final AtomicInteger working = new AtomicInteger();
   // Guarded by this.
   private long next;
 
@@ -52,10 +56,15 @@ final class FileFetch {
     this.content = content;
     this.partial = partial;
     this.means = means;
+    this.writing =
+        new Writing(
+            partial,
+            (int) Math.min(content.length(), DownloadLimits.NODE_BYTES),
+            DownloadLimits.DISK_PATIENCE);
   }
 
   /**
-   * Fetches until all is there, or until stopped; blocks.
+   * Fetches until all is there, or until stopped; blocks, in the disk too: not for virtual threads.
    *
    * @throws NodeException as {@link Bringing#fetch}
    * @throws UncheckedIOException if the partial file can't be written
@@ -67,12 +76,11 @@ final class FileFetch {
           Math.min(
               DownloadLimits.REQUESTS_PER_PEER,
               Math.ceilDiv(partial.nodes(), DownloadLimits.RUN_NODES));
-      List<Thread> others = new ArrayList<>();
-      for (int i = 1; i < workers; i++) {
-        others.add(Thread.ofVirtual().name("download").start(() -> work(kept, bringing)));
+      working.set(workers);
+      for (int i = 0; i < workers; i++) {
+        var _ = Thread.ofVirtual().name("download").start(() -> work(kept, bringing));
       }
-      work(kept, bringing);
-      others.forEach(FileFetch::join);
+      writing.work();
     }
     if (failure.get() != null) {
       throw failure.get();
@@ -88,30 +96,40 @@ final class FileFetch {
       }
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);
+    } finally {
+      if (working.decrementAndGet() == 0) {
+        writing.end();
+      }
     }
   }
 
   private void bring(NodeRun run, Contents.Kept kept, Bringing bringing) {
-    Optional<ByteBuffer> known = kept.read(run);
-    if (known.isPresent()) {
-      copy(run, known.get());
-      return;
-    }
-    if (!Turns.enter(means.turns(), this::isOver)) {
-      return;
-    }
-    try {
-      boolean all = false;
-      while (!all && !isOver()) {
-        all = bringing.fetch(run, DownloadLimits.TICK);
+    // Again if the disk hung meanwhile. No turn is held while it does: others need it.
+    while (!isOver() && !writing.hasAll(run) && writing.awaitRoom(this::isOver)) {
+      Optional<ByteBuffer> known = kept.read(run);
+      if (known.isPresent()) {
+        copy(run, known.get());
+        writing.hand();
+      } else if (Turns.enter(means.turns(), this::isOver)) {
+        try {
+          fetch(run, bringing);
+        } finally {
+          means.turns().release();
+        }
       }
-    } finally {
-      means.turns().release();
+    }
+  }
+
+  private void fetch(NodeRun run, Bringing bringing) {
+    boolean all = false;
+    while (!all && !isOver() && !writing.isStuck()) {
+      all = bringing.fetch(run, DownloadLimits.TICK);
+      writing.hand();
     }
   }
 
   private boolean isOver() {
-    return means.stopped().getAsBoolean() || failure.get() != null;
+    return means.stopped().getAsBoolean() || failure.get() != null || writing.isOver();
   }
 
   private void copy(NodeRun run, ByteBuffer bytes) {
@@ -119,55 +137,33 @@ final class FileFetch {
     for (long node = run.first(); node < run.end(); node++) {
       byte[] part = new byte[(int) Shape.of(content.length()).bytes(layer, node)];
       bytes.get(part);
-      boolean kept = keep(node, Leaves.node(content, layer, node, ByteBuffer.wrap(part)), part);
-      if (!kept) {
-        throw new IllegalStateException("bytes do not have their own hash");
+      Hash hash = Leaves.node(content, layer, node, ByteBuffer.wrap(part));
+      if (!writing.add(node, hash, part)) {
+        return;
       }
-    }
-  }
-
-  private boolean keep(long node, Hash expected, byte[] bytes) {
-    try {
-      return partial.keep(node, expected, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
   /** The next missing nodes, none across a multiple of what one request has. */
   private synchronized Optional<NodeRun> nextRun() {
-    while (next < partial.nodes() && partial.has(next)) {
+    while (next < partial.nodes() && writing.has(next)) {
       next++;
     }
     if (next >= partial.nodes()) {
       return Optional.empty();
     }
     long first = next++;
-    while (next < partial.nodes() && next % DownloadLimits.RUN_NODES != 0 && !partial.has(next)) {
+    while (next < partial.nodes() && next % DownloadLimits.RUN_NODES != 0 && !writing.has(next)) {
       next++;
     }
     return Optional.of(new NodeRun(first, next));
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** The partial file: takes only what follows from the content id, and gives it to others. */
   private final class Growth implements GrowingContent {
     @Override
     public boolean has(long node) {
-      return partial.has(node);
+      return writing.has(node);
     }
 
     @Override
@@ -178,12 +174,10 @@ final class FileFetch {
     /** That the disk refuses is not the source's fault. */
     @Override
     public Outcome keep(long node, Hash expected, byte[] bytes) {
-      try {
-        if (!partial.keep(node, expected, bytes)) {
-          return Outcome.WRONG;
-        }
-      } catch (IOException e) {
-        failure.compareAndSet(null, new UncheckedIOException(e));
+      if (!partial.fits(node, expected, bytes)) {
+        return Outcome.WRONG;
+      }
+      if (!writing.add(node, expected, bytes)) {
         return Outcome.NOT_KEPT;
       }
       means.fetched().accept(bytes.length);
@@ -211,19 +205,17 @@ final class FileFetch {
 
     @Override
     public void leave() {
-      partial.leave();
+      partial.leave(closing -> Disk.start("downloads disk", closing));
     }
 
     @Override
     public void read(long offset, ByteBuffer into) {
-      try {
-        if (!partial.readAgain(offset, into)) {
-          throw new NodeException(NodeException.Kind.STALE, "this part is not here");
-        }
-      } catch (IOException e) {
-        throw new NodeException(
-            NodeException.Kind.STALE, "this part can't be read: " + e.getMessage(), e);
+      // Not into the buffer itself: whoever has it may give up before the disk answers.
+      ByteBuffer bytes = ByteBuffer.allocate(into.remaining());
+      if (!means.readers().read(() -> partial.readAgain(offset, bytes))) {
+        throw new NodeException(NodeException.Kind.STALE, "this part is not here");
       }
+      into.put(bytes.flip());
     }
   }
 }

@@ -24,6 +24,7 @@ final class ItemTask {
   private final Staging staging;
   private final Live live;
   private final FolderTask folders;
+  private final DiskReaders readers = new DiskReaders(DownloadLimits.DISK_WAIT);
 
   ItemTask(Workplace work, FolderTask folders) {
     this.around = work.around();
@@ -80,6 +81,7 @@ final class ItemTask {
         new FileFetch.Means(
             around.contents(),
             sources,
+            readers,
             around.turns().of(sources.getFirst().peer()),
             desk::isStopped,
             live::fetched);

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import runnel.indexd.content.ContentId;
@@ -30,9 +31,11 @@ import runnel.node.cache.ProvenNodes;
  * an earlier process wrote counts only when its bytes have been hashed again. At the end the hashes
  * of all nodes must lead to the content's root.
  *
- * <p>Thread-safe for different nodes at once. Interrupts would close it: nobody interrupts.
+ * <p>Thread-safe for different nodes at once. Interrupts would close it: nobody interrupts. What
+ * throws an {@link IOException} may hang as the disk does, and is not for virtual threads ({@link
+ * Disk}).
  */
-final class Partial implements AutoCloseable {
+final class Partial implements Writing.Place, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Partial.class.getName());
 
   private final ContentId content;
@@ -102,7 +105,8 @@ final class Partial implements AutoCloseable {
     }
   }
 
-  boolean has(long node) {
+  @Override
+  public boolean has(long node) {
     synchronized (there) {
       return there.get((int) node);
     }
@@ -133,16 +137,23 @@ final class Partial implements AutoCloseable {
     return holds.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
   }
 
-  /** The last one closes the files. */
-  void leave() {
+  /**
+   * The last one closes the files.
+   *
+   * @param closing does that, which may hang as the disk does
+   */
+  void leave(Executor closing) {
     if (holds.decrementAndGet() == 0) {
-      try (data;
-          hashes) {
-        // Both are closed.
-      } catch (IOException e) {
-        LOG.log(
-            System.Logger.Level.DEBUG, "a download''s file was not closed: {0}", e.getMessage());
-      }
+      closing.execute(this::closeFiles);
+    }
+  }
+
+  private void closeFiles() {
+    try (data;
+        hashes) {
+      // Both are closed.
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a download''s file was not closed: {0}", e.getMessage());
     }
   }
 
@@ -177,18 +188,20 @@ final class Partial implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Says whether the bytes have the hash, and then keeps them. */
-  boolean keep(long node, Hash expected, byte[] bytes) throws IOException {
-    if (bytes.length != lengthOf(node)
-        || !Leaves.node(content, layer, node, ByteBuffer.wrap(bytes)).equals(expected)) {
-      return false;
-    }
-    write(data, node * DownloadLimits.NODE_BYTES, ByteBuffer.wrap(bytes));
-    write(hashes, node * Hash.BYTES, ByteBuffer.wrap(expected.bytes()));
+  /** Says whether the bytes have the hash; asks no disk. */
+  boolean fits(long node, Hash expected, byte[] bytes) {
+    return bytes.length == lengthOf(node)
+        && Leaves.node(content, layer, node, ByteBuffer.wrap(bytes)).equals(expected);
+  }
+
+  /** Keeps bytes that fit. */
+  @Override
+  public void write(long node, Hash hash, ByteBuffer bytes) throws IOException {
+    write(data, node * DownloadLimits.NODE_BYTES, bytes);
+    write(hashes, node * Hash.BYTES, ByteBuffer.wrap(hash.bytes()));
     synchronized (there) {
       there.set((int) node);
     }
-    return true;
   }
 
   /** Says whether all is there and is the content; reads the hashes, not the bytes. */
@@ -212,7 +225,7 @@ final class Partial implements AutoCloseable {
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {
-      leave();
+      leave(Runnable::run);
     }
   }
 

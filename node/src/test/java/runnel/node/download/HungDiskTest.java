@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import runnel.indexd.content.ContentId;
 import runnel.node.SeededBytes;
 import runnel.node.failure.NodeException;
 
@@ -26,7 +29,13 @@ class HungDiskTest {
   /** More than there are threads that carry virtual ones, on most machines. */
   private static final int CANCELLED = 20;
 
+  /** So much that it is fetched by as many requests as a peer is asked at once. */
+  private static final int LARGE_BYTES =
+      DownloadLimits.REQUESTS_PER_PEER * DownloadLimits.RUN_NODES * DownloadLimits.NODE_BYTES;
+
   @TempDir private Path folder;
+  private final CountDownLatch inTheMiddle = new CountDownLatch(DownloadLimits.REQUESTS_PER_PEER);
+  private final CountDownLatch goOn = new CountDownLatch(1);
   private final FakeShare share = new FakeShare().put("file", SeededBytes.of(1, 1_000));
   private final List<HungDisk> hung = new ArrayList<>();
   private Desktop bob;
@@ -101,6 +110,46 @@ class HungDiskTest {
     assertThat(told.kind()).isEqualTo(NodeException.Kind.UNAVAILABLE);
     assertThat(told).hasMessageContaining(gone.toString()).hasMessageContaining("did not answer");
     bob.await(bob.get("file"), State.DONE);
+  }
+
+  @Test
+  void aDiskThatHangsInTheMiddleOfAFileHoldsUpNothingElse() throws Exception {
+    Path target = Files.createDirectories(folder.resolve("freezes"));
+    byte[] bytes = SeededBytes.of(2, LARGE_BYTES);
+    share.put("large", bytes);
+    try (FreezingDisk disk = FreezingDisk.at(target, folder.resolve("freezes.disk"))) {
+      share.fault(this::comeInTheMiddle);
+      long large = bob.get("large", target);
+      assertThat(inTheMiddle.await(30, TimeUnit.SECONDS)).isTrue();
+      disk.freeze();
+      goOn.countDown();
+      for (int i = 0; i < 4; i++) {
+        bob.await(bob.get("file"), State.DONE);
+        CountDownLatch ran = new CountDownLatch(1);
+        Thread.ofVirtual().start(ran::countDown);
+        assertThat(ran.await(10, TimeUnit.SECONDS)).as("what answers requests runs").isTrue();
+      }
+      assertThat(bob.view(large).download().state()).isEqualTo(State.RUNNING);
+      assertThat(bob.downloads().pause(large).download().state()).isEqualTo(State.PAUSED);
+      bob.downloads().resume(large);
+
+      disk.thaw();
+      bob.await(large, State.DONE);
+      assertThat(target.resolve("large")).hasBinaryContent(bytes);
+    }
+  }
+
+  /** All requests that there may be are under way, and each has something to be written still. */
+  private byte[] comeInTheMiddle(ContentId content, long node, byte[] bytes) {
+    if (content.length() == LARGE_BYTES && node % DownloadLimits.RUN_NODES == 1) {
+      inTheMiddle.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return bytes;
   }
 
   private void hang(Path place) throws Exception {

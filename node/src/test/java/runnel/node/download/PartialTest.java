@@ -73,14 +73,15 @@ class PartialTest {
     partial.close();
     partial.close();
     assertThat(read(partial, 5 * NODE, 10)).isTrue();
-    partial.leave();
+    partial.leave(Runnable::run);
     assertThat(partial.enter()).isFalse();
   }
 
   private void fetch(Partial partial, int node) throws Exception {
     List<Hash> hashes = partial.learn(SOME, Proofs.prove(content, SOME, hashed.tree()));
     byte[] part = Arrays.copyOfRange(bytes, node * NODE, (node + 1) * NODE);
-    assertThat(partial.keep(node, hashes.get(node - 4), part)).isTrue();
+    assertThat(partial.fits(node, hashes.get(node - 4), part)).isTrue();
+    partial.write(node, hashes.get(node - 4), ByteBuffer.wrap(part));
   }
 
   private boolean read(Partial partial, int offset, int length) throws Exception {
