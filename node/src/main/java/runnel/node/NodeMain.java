@@ -21,6 +21,7 @@ import runnel.mount.fuse.MountException;
 import runnel.node.failure.IoReason;
 import runnel.node.failure.NodeException;
 import runnel.node.share.ShareException;
+import runnel.node.share.ShareGround;
 
 /** The process of one node. People start it with {@code runnel up}. */
 @Command(
@@ -162,7 +163,19 @@ public final class NodeMain implements Callable<Integer> {
     Optional<Path> mountPoint = noMount ? Optional.empty() : Optional.of(mounted);
     // Before any is made: a folder made inside the mount point would be in every mount's way.
     var _ = new NodeFolders(at, shared, mountPoint, down);
-    return new NodeFolders(at, ShareGround.require(real(shared)), mountPoint, real(down));
+    return new NodeFolders(at, requireGround(real(shared)), mountPoint, real(down));
+  }
+
+  private static Path requireGround(Path share) {
+    ShareGround.now()
+        .whyNot(share)
+        .ifPresent(why -> {
+          throw new NodeException(
+              NodeException.Kind.REFUSED,
+              "could not share %s: %s; choose a folder of your own files with --share"
+                  .formatted(share, why));
+        });
+    return share;
   }
 
   /** Creates the folder and resolves links, so that overlaps can be seen. */

@@ -90,6 +90,7 @@ final class Sharing implements OwnObjects {
       case IMPORT_REPLACED ->
           "has the name of an import; rename it, or end the import by 'runnel share rm'";
       case DRIVE -> "a Runnel drive; what others share is not shared on";
+      case MADE_UP -> "made up by the kernel; its files are not kept anywhere";
       case IMPORT_UNLINKED -> "its link was deleted; 'runnel share rm' it, or add it again";
       case IMPORT_OVERLAPS -> "holds or lies in a folder of the node itself; 'runnel share rm' it";
       case AWAY ->

@@ -5,20 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import runnel.mount.table.MountLine;
 
 /**
  * The command line that libfuse's {@code main} gets; its man page, mount.fuse(8), has the words.
  */
 final class MountOptions {
-  /**
-   * The part of the file system's type after {@code fuse.}: not our own name but one that programs
-   * know as remote, so that {@code updatedb} and the like don't crawl the network (ADR 6).
-   */
-  static final String SUBTYPE = "sshfs";
-
-  /** What our mounts had before. */
-  static final String FORMER_SUBTYPE = "runnel";
-
   /**
    * Desktops and shells look for the same names again and again, but within an instant; longer it
    * would hide a new file from whoever waits for it (ADR 7).
@@ -36,7 +28,7 @@ final class MountOptions {
   private static List<String> options(MountSettings settings) {
     return List.of(
         "fsname=" + settings.fsName(),
-        "subtype=" + SUBTYPE,
+        "subtype=" + MountLine.SUBTYPE,
         "ro",
         "use_ino",
         "attr_timeout=" + seconds(settings.attributeTimeout()),

@@ -3,6 +3,7 @@ package runnel.mount.fuse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import runnel.mount.table.MountLine;
 
 /**
  * Where and how to mount.
@@ -22,7 +23,7 @@ public record MountSettings(
     MountLimits limits) {
 
   /** The first column of {@code df}, by which a Runnel mount is known. */
-  public static final String FILE_SYSTEM_NAME = "runnel";
+  public static final String FILE_SYSTEM_NAME = MountLine.SOURCE;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:~-]{1,64}");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import runnel.mount.fuse.MountException.Kind;
+import runnel.mount.table.MountLine;
 
 /** Removes the mount that a killed process left behind ("Transport endpoint is not connected"). */
 public final class StaleMount {
@@ -22,11 +23,11 @@ public final class StaleMount {
    */
   public static boolean clean(Path mountPoint) {
     Path path = canonical(mountPoint);
-    Optional<MountTable.Line> found = MountTable.at(path);
+    Optional<MountLine> found = MountTable.at(path);
     if (found.isEmpty()) {
       return false;
     }
-    if (!found.get().isOurs() || !isStale(path)) {
+    if (!found.get().isDrive() || !isStale(path)) {
       String text = "a file system of type " + found.get().type() + " is mounted there already";
       String help = "; choose another folder, or unmount it (fusermount -u)";
       throw new MountException(Kind.BUSY, "can't mount at " + path + ": " + text + help);
@@ -58,9 +59,9 @@ public final class StaleMount {
     };
   }
 
-  private static void unmount(Path path, MountTable.Line line) {
+  private static void unmount(Path path, MountLine line) {
     Command.Outcome outcome = Command.unmountLazily(path);
-    if (MountTable.at(path).map(MountTable.Line::id).filter(id -> id == line.id()).isPresent()) {
+    if (MountTable.at(path).map(MountLine::id).filter(id -> id == line.id()).isPresent()) {
       String text = "can't remove the mount that a killed process left at " + path + ": " + outcome;
       throw new MountException(Kind.FAILED, text + "; try: fusermount -uz '" + path + "'");
     }

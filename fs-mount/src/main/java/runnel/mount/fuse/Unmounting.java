@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import runnel.mount.table.MountLine;
 
 /** Takes a mount away: politely, then by force, and within a bound either way. */
 final class Unmounting {
@@ -36,7 +37,7 @@ final class Unmounting {
 
   /** For what is mounted there now. */
   static Unmounting of(Path mountPoint, Serving serving) {
-    return new Unmounting(mountPoint, MountTable.at(mountPoint).map(MountTable.Line::id), serving);
+    return new Unmounting(mountPoint, MountTable.at(mountPoint).map(MountLine::id), serving);
   }
 
   void run(Duration grace) {
@@ -98,8 +99,7 @@ final class Unmounting {
 
   /** Unmounting goes by path: what somebody else mounted there since is his. */
   boolean isThere() {
-    return MountTable.at(mountPoint).map(MountTable.Line::id).equals(mountId)
-        && mountId.isPresent();
+    return MountTable.at(mountPoint).map(MountLine::id).equals(mountId) && mountId.isPresent();
   }
 
   private void awaitTheOther(Duration wait) {

@@ -32,10 +32,10 @@ final class ImportDesk {
    */
   synchronized Import add(Path path, Optional<String> as) {
     requireApart(path, path.toAbsolutePath().normalize()); // Before an own mount is touched.
-    requireNoDrive(path, path.toAbsolutePath().normalize());
+    requireGround(path, path.toAbsolutePath().normalize());
     Path target = real(path);
     requireApart(path, target);
-    requireNoDrive(path, target);
+    requireGround(path, target);
     requireShareable(path, target);
     EntryName name = name(path, target, as);
     Path link = settings.folder().resolve(name.text());
@@ -108,15 +108,11 @@ final class ImportDesk {
     }
   }
 
-  private static void requireNoDrive(Path asked, Path path) {
-    Drives.now()
-        .around(path)
-        .ifPresent(drive -> {
-          throw refused(
-              asked,
-              "it lies in the Runnel drive mounted at %s; what others share can be downloaded, and"
-                      .formatted(drive)
-                  + " then shared");
+  private static void requireGround(Path asked, Path path) {
+    ShareGround.now()
+        .whyNot(path)
+        .ifPresent(why -> {
+          throw refused(asked, why);
         });
   }
 

@@ -33,7 +33,7 @@ final class Scanner {
   private final Ignores ignores;
 
   /** As they were when the first folder was found. */
-  private Optional<Drives> drives = Optional.empty();
+  private Optional<ShareGround> shareGround = Optional.empty();
 
   private long entries;
 
@@ -68,9 +68,9 @@ final class Scanner {
     }
   }
 
-  private Drives drives() {
-    Drives now = drives.orElseGet(Drives::now);
-    drives = Optional.of(now);
+  private ShareGround shareGround() {
+    ShareGround now = shareGround.orElseGet(ShareGround::now);
+    shareGround = Optional.of(now);
     return now;
   }
 
@@ -190,8 +190,9 @@ final class Scanner {
     }
 
     private void addFolder(Found found) {
-      if (drives().hold(found.facts().device())) {
-        skip(found.name().utf8(), Reason.DRIVE);
+      Optional<Reason> bad = shareGround().whyNot(found.facts().device());
+      if (bad.isPresent()) {
+        skip(found.name().utf8(), bad.get());
       } else if (depth >= settings.limits().depth()) {
         skip(found.name().utf8(), Reason.TOO_DEEP);
       } else {

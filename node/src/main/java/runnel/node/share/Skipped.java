@@ -21,6 +21,8 @@ public record Skipped(String path, Reason reason) {
     IMPORT_OVERLAPS,
     /** It lies in a mounted Runnel drive: what others share is not shared on. */
     DRIVE,
+    /** It lies in a file system that the kernel makes up, as /proc: its files are kept nowhere. */
+    MADE_UP,
     /** What is shared is not there, as if its disk were unplugged; its entries stay listed. */
     AWAY,
     /** It is empty and on another disk than before; its entries stay listed. */

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import runnel.node.share.Skipped.Reason;
 
 class ImportTest {
@@ -52,6 +54,23 @@ class ImportTest {
     try (ServedFile file = serve("the song")) {
       assertThat(ShareKit.text(file)).isEqualTo("la");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc", "/proc/version", "/sys/kernel"})
+  void whatTheKernelMakesUpIsNotImported(String place) {
+    assertThatThrownBy(() -> add(Path.of(place)))
+        .isInstanceOfSatisfying(
+            ShareException.class, e -> assertThat(e.kind()).isEqualTo(ShareException.Kind.REFUSED))
+        .hasMessageContaining(place)
+        .hasMessageContaining("kernel");
+    assertThat(kit.share().imports()).isEmpty();
+  }
+
+  @Test
+  void norIsWhatALinkLeadsToThere() throws Exception {
+    Path link = Files.createSymbolicLink(base.resolve("link"), Path.of("/proc/self"));
+    assertThatThrownBy(() -> add(link)).hasMessageContaining("kernel");
   }
 
   @Test
