@@ -1,7 +1,6 @@
 package runnel.node.download;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import runnel.node.failure.IoReason;
@@ -37,16 +36,14 @@ record TargetFolder(Path path) {
    * @throws NodeException REFUSED if they don't
    */
   void requireRoom(long bytes) {
-    try {
-      long free = Files.getFileStore(path).getUsableSpace() - DownloadLimits.RESERVE_BYTES;
-      if (bytes > free) {
-        throw new NodeException(
-            NodeException.Kind.REFUSED,
-            "could not queue the download: it has %d bytes, and %s has room for %d; make room, or choose another folder with --to"
-                .formatted(bytes, path, Math.max(0, free)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    // Not by the JDK's file store, which is not found where the table of mounts has no line for
+    // it, as in a chroot.
+    long free = path.toFile().getUsableSpace() - DownloadLimits.RESERVE_BYTES;
+    if (bytes > free) {
+      throw new NodeException(
+          NodeException.Kind.REFUSED,
+          "could not queue the download: it has %d bytes, and %s has room for %d; make room, or choose another folder with --to"
+              .formatted(bytes, path, Math.max(0, free)));
     }
   }
 }
