@@ -2,6 +2,7 @@ package runnel.node.download;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import runnel.mount.table.Mounts;
 
 /**
  * Threads for the disks of targets, which may hang: a network's disk whose server is gone holds
@@ -10,7 +11,8 @@ import java.util.function.Supplier;
  */
 final class Disk {
   private static final DiskQuestions QUESTIONS =
-      new DiskQuestions(question -> start("downloads disk", question));
+      new DiskQuestions(
+          question -> start("downloads disk", question), Mounts::known, DownloadLimits.DISK_WAIT);
 
   private Disk() {}
 

@@ -1,32 +1,35 @@
 package runnel.node.download;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import runnel.mount.table.Mounts;
 import runnel.node.failure.NodeException;
 
 /**
- * Questions to disks while somebody waits for the answers: so many at once, and few about one
- * folder, so that whoever tries a disk that hangs again and again leaves places for other disks.
+ * Questions to disks while somebody waits for the answers, within the bounds of {@link DiskPlaces}.
  * Thread-safe.
  */
 final class DiskQuestions {
   private final Executor threads;
-
-  /** How many are under way about each folder. Guarded by itself. */
-  private final Map<Path, Integer> asked = new HashMap<>();
+  private final Supplier<Mounts> mounts;
+  private final Duration wait;
+  private final DiskPlaces places = new DiskPlaces();
 
   /**
    * @param threads runs each question at once
+   * @param mounts what is mounted now
+   * @param wait an answer is waited for at most so long
    */
-  DiskQuestions(Executor threads) {
+  DiskQuestions(Executor threads, Supplier<Mounts> mounts, Duration wait) {
     this.threads = threads;
+    this.mounts = mounts;
+    this.wait = wait;
   }
 
   /**
@@ -37,54 +40,38 @@ final class DiskQuestions {
    *     answers already; what the question throws comes through
    */
   <T> T ask(Path folder, Supplier<T> question) {
-    Path key = folder.toAbsolutePath().normalize(); // As text: its links are on a disk, too.
-    enter(folder, key);
-    FutureTask<T> answer = new FutureTask<>(question::get);
+    DiskPlaces.Place place = places.enter(folder, wait);
+    FutureTask<T> answer =
+        new FutureTask<>(() -> {
+          new MountWalk(mounts.get(), place::move).go(folder);
+          return question.get();
+        });
     boolean begun = false;
     try {
       threads.execute(() -> {
         try {
           answer.run();
         } finally {
-          leave(key);
+          place.leave();
         }
       });
       begun = true;
     } finally {
       if (!begun) { // There may be no thread more.
-        leave(key);
+        place.leave();
       }
     }
-    return await(folder, answer);
+    return await(place, folder, answer);
   }
 
-  private void enter(Path folder, Path key) {
-    synchronized (asked) {
-      int here = asked.getOrDefault(key, 0);
-      if (here >= DownloadLimits.FOLDER_ASKED) {
-        throw busy(folder, "%d others wait for its disk, which does not answer".formatted(here));
-      }
-      int all = asked.values().stream().mapToInt(Integer::intValue).sum();
-      if (all >= DownloadLimits.DISKS_ASKED) {
-        throw busy(folder, "%d others wait for disks that do not answer".formatted(all));
-      }
-      asked.put(key, here + 1);
-    }
-  }
-
-  private void leave(Path key) {
-    synchronized (asked) {
-      asked.computeIfPresent(key, (folder, count) -> count == 1 ? null : count - 1);
-    }
-  }
-
-  private static <T> T await(Path folder, FutureTask<T> answer) {
+  private <T> T await(DiskPlaces.Place place, Path folder, FutureTask<T> answer) {
     try {
-      return answer.get(DownloadLimits.DISK_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw silent(
-          folder, "it did not answer for %d s".formatted(DownloadLimits.DISK_WAIT.toSeconds()));
+      place.giveUp();
+      throw silent(folder, "it did not answer for %d s".formatted(wait.toSeconds()));
     } catch (InterruptedException e) {
+      place.giveUp();
       Thread.currentThread().interrupt();
       throw silent(folder, "the node ends");
     } catch (ExecutionException e) {
@@ -94,13 +81,6 @@ final class DiskQuestions {
         default -> throw new IllegalStateException(e.getCause());
       }
     }
-  }
-
-  private static NodeException busy(Path folder, String why) {
-    return new NodeException(
-        NodeException.Kind.BUSY,
-        "could not use the folder %s: %s; choose another folder with --to, or try again later"
-            .formatted(folder, why));
   }
 
   private static NodeException silent(Path folder, String why) {

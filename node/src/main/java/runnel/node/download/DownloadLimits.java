@@ -77,8 +77,8 @@ final class DownloadLimits {
    */
   static final int DISKS_ASKED = 16;
 
-  /** So many of them about one folder: who tries it again and again leaves the rest to others. */
-  static final int FOLDER_ASKED = 2;
+  /** So many of them on one mount: who tries it again and again leaves the rest to others. */
+  static final int MOUNT_ASKED = 2;
 
   /** Verified nodes of one file that wait for its disk: 1 MiB, half of it written at a time. */
   static final int NODES_UNWRITTEN = 16;

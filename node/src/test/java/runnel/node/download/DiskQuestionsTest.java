@@ -4,25 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import runnel.mount.table.Mounts;
 import runnel.node.failure.NodeException;
 
 @Timeout(60)
 class DiskQuestionsTest {
   private static final Path GONE = Path.of("/mnt/gone");
 
+  @TempDir private Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch answer = new CountDownLatch(1);
-  private final DiskQuestions questions = new DiskQuestions(threads);
 
   @AfterEach
   void end() {
@@ -31,31 +37,49 @@ class DiskQuestionsTest {
   }
 
   @Test
-  void whoTriesOneFolderThatHangsAgainAndAgainLeavesPlacesForOthers() throws Exception {
-    for (int i = 0; i < DownloadLimits.FOLDER_ASKED; i++) {
-      var _ = hang(GONE);
+  void whoTriesADiskThatHangsAgainAndAgainLeavesPlacesForOthers() throws Exception {
+    DiskQuestions questions = questions(Duration.ofMillis(100));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), GONE);
+    for (int i = 0; i < DownloadLimits.MOUNT_ASKED; i++) {
+      Future<String> asked = hang(questions, GONE.resolve("folder " + i));
+      assertThatThrownBy(() -> asked.get(30, TimeUnit.SECONDS)).hasMessageContaining("not answer");
     }
-    for (String same : new String[] {"/mnt/gone", "/mnt/./gone/", "/mnt/x/../gone"}) {
+    for (Path same :
+        List.of(GONE, GONE.resolve("./x/"), Path.of("/mnt/x/../gone/y"), link.resolve("z"))) {
       NodeException busy =
-          catchThrowableOfType(
-              NodeException.class, () -> questions.ask(Path.of(same), () -> "answered"));
+          catchThrowableOfType(NodeException.class, () -> questions.ask(same, () -> "answered"));
       assertThat(busy.kind()).isEqualTo(NodeException.Kind.BUSY);
-      assertThat(busy).hasMessageContaining(same.replaceAll("/$", "")).hasMessageContaining("--to");
+      assertThat(busy).hasMessageContaining(same.toString()).hasMessageContaining("--to");
     }
-    assertThat(questions.<String>ask(Path.of("/home/ann"), () -> "answered")).isEqualTo("answered");
+    for (int i = 0; i < 2 * DownloadLimits.DISKS_ASKED; i++) {
+      assertThat(questions.<String>ask(Path.of("/home/ann"), () -> "answered"))
+          .isEqualTo("answered");
+    }
+  }
+
+  @Test
+  void whoComesWhileOthersAreWaitedForWaitsForThem() throws Exception {
+    DiskQuestions questions = questions(Duration.ofSeconds(30));
+    for (int i = 0; i < DownloadLimits.MOUNT_ASKED; i++) {
+      var _ = hang(questions, GONE);
+    }
+    Future<String> next = threads.submit(() -> questions.ask(GONE, () -> "answered"));
+    assertThatThrownBy(() -> next.get(100, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    answer.countDown();
+    assertThat(next.get(30, TimeUnit.SECONDS)).isEqualTo("answered");
   }
 
   @Test
   void whatWasAnsweredLeavesItsPlace() throws Exception {
-    Future<String> first = hang(GONE);
-    Future<String> second = hang(GONE);
+    DiskQuestions questions = questions(Duration.ofSeconds(30));
+    Future<String> first = hang(questions, GONE);
+    Future<String> second = hang(questions, GONE);
     answer.countDown();
     assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("late");
     assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("late");
-    threads.close(); // A place is left just after the answer.
-    DiskQuestions alone = new DiskQuestions(Runnable::run);
     for (int i = 0; i < 2 * DownloadLimits.DISKS_ASKED; i++) {
-      assertThat(alone.<String>ask(GONE, () -> "answered")).isEqualTo("answered");
+      assertThat(questions.<String>ask(GONE, () -> "answered")).isEqualTo("answered");
     }
   }
 
@@ -63,12 +87,15 @@ class DiskQuestionsTest {
   void aQuestionForWhichThereIsNoThreadLeavesItsPlace() {
     AtomicBoolean none = new AtomicBoolean(true);
     DiskQuestions scarce =
-        new DiskQuestions(question -> {
-          if (none.get()) {
-            throw new OutOfMemoryError("no thread");
-          }
-          question.run();
-        });
+        new DiskQuestions(
+            question -> {
+              if (none.get()) {
+                throw new OutOfMemoryError("no thread");
+              }
+              question.run();
+            },
+            DiskQuestionsTest::mounts,
+            Duration.ofSeconds(1));
     for (int i = 0; i < 2 * DownloadLimits.DISKS_ASKED; i++) {
       assertThatThrownBy(() -> scarce.ask(GONE, () -> "answered"))
           .isInstanceOf(OutOfMemoryError.class);
@@ -77,12 +104,24 @@ class DiskQuestionsTest {
     assertThat(scarce.<String>ask(GONE, () -> "answered")).isEqualTo("answered");
   }
 
-  private Future<String> hang(Path folder) throws InterruptedException {
+  private static Mounts mounts() {
+    return Mounts.of(
+        """
+        27 1 254:0 / / rw - ext4 /dev/vda rw
+        43 27 0:39 / /mnt/gone rw - nfs4 gone:/ rw
+        """);
+  }
+
+  private DiskQuestions questions(Duration wait) {
+    return new DiskQuestions(threads, DiskQuestionsTest::mounts, wait);
+  }
+
+  private Future<String> hang(DiskQuestions questions, Path place) throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     Future<String> asked =
         threads.submit(() ->
             questions.ask(
-                folder,
+                place,
                 () -> {
                   begun.countDown();
                   awaitAnswer();
