@@ -2,6 +2,7 @@ package runnel.node.download;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,8 +42,11 @@ final class Writing {
   private final int nodeBytes;
   private final Duration patience;
 
-  /** In the order in which they came, so that a disk that is only slow has room for each. */
-  private final Semaphore room = new Semaphore(DownloadLimits.NODES_UNWRITTEN, true);
+  /** Not in the order in which they came: that costs a tenth of a fast disk's speed. */
+  private final Semaphore room = new Semaphore(DownloadLimits.NODES_UNWRITTEN);
+
+  /** For what waits, where the kernel can take it without another copy; until the work ends. */
+  private final Arena memory = Arena.ofShared();
 
   // All below are guarded by this, which is notified of what lets the writer go on.
   private final BitSet taken = new BitSet();
@@ -51,11 +55,12 @@ final class Writing {
   private Optional<IOException> failure = Optional.empty();
   private boolean handed;
   private boolean stuck;
+  private long written;
   private boolean ended;
 
   /**
    * @param nodeBytes the most that a node has
-   * @param patience who brings a node waits at most so long for room
+   * @param patience a disk that writes nothing for so long hangs
    */
   Writing(Place place, int nodeBytes, Duration patience) {
     this.place = place;
@@ -79,7 +84,8 @@ final class Writing {
   }
 
   /**
-   * Takes bytes that fit, of which it makes a copy; waits for room, not for a disk that hangs.
+   * Takes bytes that fit, of which it makes a copy; waits for room, also of a slow disk, but not if
+   * nothing is written at all.
    *
    * @return false if they will not be written
    */
@@ -92,7 +98,8 @@ final class Writing {
         room.release();
         return false;
       }
-      ByteBuffer copy = spare.isEmpty() ? ByteBuffer.allocate(nodeBytes) : spare.pop().clear();
+      ByteBuffer copy =
+          spare.isEmpty() ? memory.allocate(nodeBytes).asByteBuffer() : spare.pop().clear();
       waiting.add(new Node(node, hash, copy.put(bytes).flip()));
       taken.set((int) node);
       if (waiting.size() >= DownloadLimits.NODES_UNWRITTEN / 2) {
@@ -103,25 +110,38 @@ final class Writing {
   }
 
   private boolean enter() {
+    if (isStuck()) {
+      return room.tryAcquire();
+    }
+    boolean entered = false;
+    long before = -1;
+    long now = written();
     try {
-      Duration wait = isStuck() ? Duration.ZERO : patience;
-      boolean entered = room.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
-      if (!entered) {
-        sticks(true);
+      while (!entered && before != now) {
+        before = now;
+        entered = room.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        now = written();
       }
-      return entered;
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+    if (!entered) {
+      sticks();
+    }
+    return entered;
+  }
+
+  private synchronized long written() {
+    return written;
+  }
+
+  private synchronized void sticks() {
+    stuck = true;
   }
 
   /** Says whether the disk hangs, as far as is known: what is brought now is dropped. */
   synchronized boolean isStuck() {
     return stuck;
-  }
-
-  private synchronized void sticks(boolean now) {
-    stuck = now;
   }
 
   /**
@@ -133,7 +153,7 @@ final class Writing {
   boolean awaitRoom(BooleanSupplier over) {
     boolean entered = Turns.enter(room, () -> over.getAsBoolean() || isOver());
     if (entered) {
-      sticks(false);
+      goesOn();
       room.release();
     }
     return entered;
@@ -164,13 +184,18 @@ final class Writing {
     } catch (InterruptedException e) {
       throw interrupted(e);
     } finally {
-      end(); // Whatever it was that failed: who brings something would wait for ever.
+      close(); // Whatever it was that failed: who brings something would wait for ever.
     }
     synchronized (this) {
       failure.ifPresent(why -> {
         throw new UncheckedIOException(why);
       });
     }
+  }
+
+  private synchronized void close() {
+    end();
+    memory.close();
   }
 
   /** Returns nothing at the end. */
@@ -192,16 +217,21 @@ final class Writing {
     } catch (IOException e) {
       fail(e);
     } finally {
-      written(node);
+      leave(node);
     }
   }
 
-  private void written(Node node) {
+  private void leave(Node node) {
     synchronized (this) {
       spare.push(node.bytes());
-      stuck = false;
+      goesOn();
     }
     room.release();
+  }
+
+  private synchronized void goesOn() {
+    written++;
+    stuck = false;
   }
 
   private synchronized void fail(IOException why) {

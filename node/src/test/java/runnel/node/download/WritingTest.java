@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import runnel.indexd.content.Hash;
@@ -21,7 +25,7 @@ class WritingTest {
   private static final int NODE = 8;
   private static final Hash HASH = Hash.digest(new byte[0]);
 
-  private final SlowDisk disk = new SlowDisk();
+  private final SlowDisk disk = new SlowDisk(Duration.ZERO);
   private final Writing writing = new Writing(disk, NODE, Duration.ofMillis(20));
 
   @Test
@@ -63,6 +67,24 @@ class WritingTest {
   }
 
   @Test
+  void aDiskThatIsOnlySlowIsWaitedForByAll() {
+    Duration patience = Duration.ofMillis(500);
+    SlowDisk slow = new SlowDisk(patience.dividedBy(20));
+    slow.allowed.release(Integer.MAX_VALUE);
+    Writing patient = new Writing(slow, NODE, patience);
+    CompletableFuture<Void> work = begin(patient);
+    List<CompletableFuture<Boolean>> all =
+        IntStream.range(0, 3 * DownloadLimits.NODES_UNWRITTEN)
+            .mapToObj(node ->
+                CompletableFuture.supplyAsync(
+                    () -> put(patient, node), Executors.newVirtualThreadPerTaskExecutor()))
+            .toList();
+    assertThat(all).allMatch(CompletableFuture::join);
+    patient.end();
+    work.join();
+  }
+
+  @Test
   void aDiskThatRefusesIsToldToWhoWritesAndToWhoWaits() {
     disk.refuses = true;
     disk.allowed.release(Integer.MAX_VALUE);
@@ -91,6 +113,10 @@ class WritingTest {
   }
 
   private CompletableFuture<Void> begin() {
+    return begin(writing);
+  }
+
+  private static CompletableFuture<Void> begin(Writing writing) {
     CompletableFuture<Void> end = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
@@ -106,6 +132,10 @@ class WritingTest {
   }
 
   private boolean put(long node) {
+    return put(writing, node);
+  }
+
+  private static boolean put(Writing writing, long node) {
     return writing.add(node, HASH, ByteBuffer.allocate(NODE).putLong(node).array());
   }
 
@@ -113,8 +143,13 @@ class WritingTest {
   private static final class SlowDisk implements Writing.Place {
     private final Semaphore allowed = new Semaphore(0);
     private final Map<Long, Long> written = new ConcurrentHashMap<>();
+    private final Duration pause;
     private volatile boolean refuses;
     private volatile boolean breaks;
+
+    SlowDisk(Duration pause) {
+      this.pause = pause;
+    }
 
     @Override
     public boolean has(long node) {
@@ -124,6 +159,7 @@ class WritingTest {
     @Override
     public void write(long node, Hash hash, ByteBuffer bytes) throws IOException {
       allowed.acquireUninterruptibly();
+      LockSupport.parkNanos(pause.toNanos());
       if (refuses) {
         throw new IOException("bad sector");
       }
