@@ -11,10 +11,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import jnr.constants.platform.Errno;
 
 /**
  * Stands between libfuse's loop and what handles requests, and answers those that libfuse 2 does
@@ -39,14 +37,26 @@ final class Interception implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Interception.class.getName());
 
+  /** Sends a reply to the kernel by a channel; returns 0, or a negative errno. */
+  @FunctionalInterface
+  interface Kernel {
+    int send(ByteBuffer reply, long channel);
+  }
+
   private final Arena life;
   private final MemorySegment process;
   private final Asking asking;
   private final PlusListings listings;
   private final AtomicBoolean reported = new AtomicBoolean();
+  private final Beginning beginning;
+  private final Refusing refusing;
+  private final Kernel kernel;
 
-  private Interception(Arena life, long session) {
+  private Interception(Arena life, long session, Beginning beginning, Kernel kernel) {
     this.life = life;
+    this.beginning = beginning;
+    this.refusing = new Refusing(life);
+    this.kernel = kernel;
     this.process = MemorySegment.ofAddress(Raw.MEMORY.get(JAVA_LONG, session + PROCESS));
     long channel = Raw.channel(session);
     this.asking = new Asking(process, Raw.data(session), Raw.bufferBytes(channel), life);
@@ -58,13 +68,15 @@ final class Interception implements AutoCloseable {
    * Begins, before the first request.
    *
    * @param fuse a {@code struct fuse}; its loop ends before this is closed
-   * @return empty if its shape is not known
+   * @param beginning told when the kernel has the answer to its first request, or never will
+   * @param kernel {@link #send} but for tests
+   * @return empty if its shape is not known; then nothing is told
    */
-  static Optional<Interception> of(long fuse) {
+  static Optional<Interception> of(long fuse, Beginning beginning, Kernel kernel) {
     try {
       long session = Raw.session(fuse);
       return isKnown(session)
-          ? Optional.of(new Interception(Arena.ofShared(), session))
+          ? Optional.of(new Interception(Arena.ofShared(), session, beginning, kernel))
           : Optional.empty();
     } catch (RuntimeException | LinkageError e) {
       LOG.log(Level.WARNING, "listings come without attributes: {0}", e.toString());
@@ -127,51 +139,62 @@ final class Interception implements AutoCloseable {
         Raw.MEMORY.get(JAVA_LONG, buffer + BUFFER_MEMORY), Raw.MEMORY.get(JAVA_LONG, buffer));
   }
 
-  /** Tells the kernel that we know READDIRPLUS if it does, too. */
+  /** All other requests wait for the answer: there is one whatever happens. */
   private void init(MemorySegment request, long channel) {
+    long unique = request.get(JAVA_LONG, Protocol.IN_UNIQUE);
+    try {
+      agree(request, channel);
+      beginning.agreed();
+    } catch (RuntimeException | Error e) {
+      beginning.failed(e);
+      refusing.answer(unique, channel);
+    }
+  }
+
+  /** Tells the kernel that we know READDIRPLUS if it does, too. */
+  private void agree(MemorySegment request, long channel) {
     int known = request.get(JAVA_INT, Protocol.IN_INIT_FLAGS) & Protocol.DO_READDIRPLUS;
     ByteBuffer reply = asking.ask(request);
-    if (reply.remaining() >= Protocol.OUT_INIT_FLAGS + Integer.BYTES) {
-      int flags = reply.getInt(Protocol.OUT_INIT_FLAGS);
-      reply.putInt(Protocol.OUT_INIT_FLAGS, flags | known);
+    if (reply.remaining() < Protocol.OUT_INIT_FLAGS + Integer.BYTES) {
+      throw new IllegalStateException("libfuse refused it");
     }
-    var _ = send(reply, channel);
+    int flags = reply.getInt(Protocol.OUT_INIT_FLAGS);
+    reply.putInt(Protocol.OUT_INIT_FLAGS, flags | known);
+    int error = kernel.send(reply, channel);
+    if (error != 0) {
+      throw new IllegalStateException("the kernel did not take it, errno " + -error);
+    }
   }
 
   private void list(MemorySegment request, long channel) {
     long unique = request.get(JAVA_LONG, Protocol.IN_UNIQUE);
     try {
       PlusListings.Reply reply = listings.reply(request);
-      if (send(reply.bytes(), channel) != 0) {
+      if (kernel.send(reply.bytes(), channel) != 0) {
         listings.takeBack(reply); // The program was interrupted.
       }
     } catch (RuntimeException | Error e) {
-      var _ = send(failure(unique), channel);
+      refusing.answer(unique, channel);
       report(e);
     }
   }
 
-  /** Once: a program that tries again shall not fill the log. */
+  /** Once: a program that tries again shall not fill the log. Throws nothing. */
   private void report(Throwable e) {
-    if (reported.compareAndSet(false, true)) {
-      LOG.log(
-          Level.WARNING,
-          "mount: a request failed unexpectedly, programs get EIO; told once: {0}",
-          e.toString());
+    try {
+      if (reported.compareAndSet(false, true)) {
+        LOG.log(
+            Level.WARNING,
+            "mount: a request failed unexpectedly, programs get EIO; told once: {0}",
+            e.toString());
+      }
+    } catch (Throwable _) {
+      // There may be no memory for that either.
     }
   }
 
-  private static ByteBuffer failure(long unique) {
-    return ByteBuffer.allocate(Protocol.OUT_HEADER_BYTES)
-        .order(ByteOrder.nativeOrder())
-        .putInt(Protocol.OUT_HEADER_BYTES)
-        .putInt(Errnos.of(Errno.EIO))
-        .putLong(unique)
-        .flip();
-  }
-
   /** Returns 0, or a negative errno. */
-  private static int send(ByteBuffer reply, long channel) {
+  static int send(ByteBuffer reply, long channel) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocate(Math.max(1, reply.remaining()), Long.BYTES);
       bytes.copyFrom(MemorySegment.ofBuffer(reply));

@@ -37,11 +37,15 @@ public final class Mount implements AutoCloseable {
    * @throws MountException if it can't, within {@link MountLimits#start} and a few seconds
    */
   public static Mount mount(FileTree tree, MountSettings settings) {
+    return mount(new TreeFuse(tree, settings.limits()), settings);
+  }
+
+  static Mount mount(TreeFuse fuse, MountSettings settings) {
     var _ = StaleMount.clean(settings.mountPoint());
     Path mountPoint = StaleMount.canonical(settings.mountPoint());
     Requirements.check(mountPoint);
     String[] commandLine = MountOptions.commandLine(settings, mountPoint);
-    Serving serving = Serving.begin(tree, settings.limits(), commandLine);
+    Serving serving = Serving.begin(fuse, commandLine);
     try {
       serving.awaitReady(settings.limits().start());
     } catch (MountException e) {

@@ -6,11 +6,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import runnel.mount.fuse.MountException.Kind;
-import runnel.mount.tree.FileTree;
 
 /** libfuse's loop in a thread of its own, from mounting to the end. */
 final class Serving {
-  private static final long STEP_MS = 10;
+  private static final Duration STEP = Duration.ofMillis(10);
 
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private final TreeFuse fuse;
@@ -19,8 +18,8 @@ final class Serving {
     this.fuse = fuse;
   }
 
-  static Serving begin(FileTree tree, MountLimits limits, String[] commandLine) {
-    Serving serving = new Serving(new TreeFuse(tree, limits));
+  static Serving begin(TreeFuse fuse, String[] commandLine) {
+    Serving serving = new Serving(fuse);
     Thread thread = new Thread(() -> serving.run(commandLine), "runnel-mount");
     // It may be stuck in the kernel; that must not keep the process alive.
     thread.setDaemon(true);
@@ -32,7 +31,8 @@ final class Serving {
   void awaitReady(Duration deadline) {
     long begin = System.nanoTime();
     try {
-      while (!fuse.ready().await(STEP_MS, TimeUnit.MILLISECONDS)) {
+      while (!fuse.beginning().awaitAgreed(STEP)) {
+        requireNoFailure();
         if (end.isDone()) {
           throw refused();
         }
@@ -45,6 +45,16 @@ final class Serving {
       Thread.currentThread().interrupt();
       throw new MountException(Kind.FAILED, "can't mount: the thread was interrupted", e);
     }
+  }
+
+  private void requireNoFailure() {
+    fuse.beginning()
+        .failure()
+        .ifPresent(why -> {
+          String text = "can't mount: the kernel's first request could not be answered: " + why;
+          String help = "; if memory is short, end other programs and try again";
+          throw new MountException(Kind.FAILED, text + help, why);
+        });
   }
 
   /** Says whether the loop has ended, waiting for it for that long. */

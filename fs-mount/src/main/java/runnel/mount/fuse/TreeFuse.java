@@ -2,7 +2,6 @@ package runnel.mount.fuse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import jnr.constants.platform.Access;
 import jnr.constants.platform.Errno;
 import jnr.constants.platform.OpenFlags;
@@ -30,7 +29,7 @@ final class TreeFuse extends ReadOnlyFuse {
   /** Of UTF-8, for one {@code char} of Java. */
   private static final int MOST_BYTES_PER_CHAR = 3;
 
-  private final CountDownLatch ready = new CountDownLatch(1);
+  private final Beginning beginning = new Beginning();
   private final Edge edge = new Edge();
   private final Stats stats = new Stats();
   private final ToldSizes told = new ToldSizes(System::nanoTime);
@@ -38,12 +37,22 @@ final class TreeFuse extends ReadOnlyFuse {
   private final ExtendedAttributes extended;
   private final OpenFiles open;
   private final Waits waits;
+  private final Interception.Kernel kernel;
 
-  /** What libfuse has of this mount; null before and after. Guarded by {@link #ready}. */
+  /** Whether it tells when the kernel has the answer, rather than libfuse. */
+  private volatile boolean intercepted;
+
+  /** What libfuse has of this mount; null before and after. Guarded by {@link #beginning}. */
   private Pointer session;
 
   TreeFuse(FileTree tree, MountLimits limits) {
+    this(tree, limits, Interception::send);
+  }
+
+  /** With another way to the kernel, for tests. */
+  TreeFuse(FileTree tree, MountLimits limits, Interception.Kernel kernel) {
     this.tree = tree;
+    this.kernel = kernel;
     this.extended = new ExtendedAttributes(tree);
     this.open = new OpenFiles(limits.openFiles());
     this.waits = new Waits(() -> Native.libfuse().fuse_interrupted() != 0, limits.read());
@@ -67,7 +76,8 @@ final class TreeFuse extends ReadOnlyFuse {
     }
     Optional<Interception> interception = Optional.empty();
     try {
-      interception = Interception.of(fuse.address());
+      interception = Interception.of(fuse.address(), beginning, kernel);
+      intercepted = interception.isPresent();
       return Native.libfuse().fuse_loop_mt(fuse);
     } finally {
       forget();
@@ -76,15 +86,15 @@ final class TreeFuse extends ReadOnlyFuse {
     }
   }
 
-  /** Opens when the kernel and libfuse have agreed. */
-  CountDownLatch ready() {
-    return ready;
+  /** Tells when the kernel and libfuse have agreed. */
+  Beginning beginning() {
+    return beginning;
   }
 
   /** Ends all waits, and makes libfuse leave its loop after the next request. */
   void giveUp() {
     waits.giveUp();
-    synchronized (ready) {
+    synchronized (beginning) {
       if (session != null) {
         libFuse.fuse_exit(session);
       }
@@ -93,7 +103,7 @@ final class TreeFuse extends ReadOnlyFuse {
 
   /** Before libfuse frees it. */
   private void forget() {
-    synchronized (ready) {
+    synchronized (beginning) {
       session = null;
     }
   }
@@ -110,10 +120,12 @@ final class TreeFuse extends ReadOnlyFuse {
 
   @Override
   public Pointer init(Pointer connection) {
-    synchronized (ready) {
+    synchronized (beginning) {
       session = getContext().fuse.get();
     }
-    ready.countDown();
+    if (!intercepted) {
+      beginning.agreed(); // libfuse answers next.
+    }
     return null;
   }
 

@@ -67,6 +67,26 @@ class LifeTest {
   }
 
   @Test
+  void aMountWhoseFirstAnswerCanNotBeMadeIsToldAndGone() {
+    MountSettings settings = MountSettings.at(folder);
+    TreeFuse fuse =
+        new TreeFuse(
+            tree,
+            settings.limits(),
+            (reply, channel) -> {
+              throw new OutOfMemoryError("none left");
+            });
+    MountException e =
+        catchThrowableOfType(MountException.class, () -> Mount.mount(fuse, settings));
+    assertThat(e.kind()).isEqualTo(Kind.FAILED);
+    assertThat(e).hasMessageContainingAll("first request", "none left", "memory");
+    assertThat(MountTable.at(folder)).isEmpty();
+    try (Mount mount = Mount.mount(tree, settings)) {
+      assertThat(Shell.ok("cat", mount.mountPoint() + "/file").text()).isEqualTo("text");
+    }
+  }
+
+  @Test
   void anOpenFileDelaysUnmountingUntilItIsClosed() throws Exception {
     try (Mount mount = Mount.mount(tree, MountSettings.at(folder))) {
       Process reader = holdOpen();
