@@ -24,9 +24,14 @@ final class Turns {
       }
       return entered;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NodeException(NodeException.Kind.UNAVAILABLE, "interrupted", e);
+      throw interrupted(e);
     }
+  }
+
+  /** Returns what whoever waits throws then; nobody interrupts downloads. */
+  static NodeException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new NodeException(NodeException.Kind.UNAVAILABLE, "interrupted", e);
   }
 
   Semaphore of(PeerId peer) {

@@ -14,7 +14,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import runnel.indexd.content.Hash;
-import runnel.node.failure.NodeException;
 import runnel.node.transfer.NodeRun;
 
 /**
@@ -123,7 +122,7 @@ final class Writing {
         now = written();
       }
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw Turns.interrupted(e);
     }
     if (!entered) {
       sticks();
@@ -182,7 +181,7 @@ final class Writing {
         next.forEach(this::write);
       }
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw Turns.interrupted(e);
     } finally {
       close(); // Whatever it was that failed: who brings something would wait for ever.
     }
@@ -246,10 +245,5 @@ final class Writing {
   /** Says whether nothing is taken any more. */
   synchronized boolean isOver() {
     return ended || failure.isPresent();
-  }
-
-  private static NodeException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new NodeException(NodeException.Kind.UNAVAILABLE, "interrupted", e);
   }
 }
