@@ -23,6 +23,16 @@ class ArchitectureTest {
           .because("its buffers must not outlive their transactions, nor its threads be mixed");
 
   @ArchTest
+  static final ArchRule ONLY_SEARCH_KNOWS_LUCENE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..search..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.lucene..")
+          .because("whoever publishes must neither wait for it nor load it");
+
+  @ArchTest
   static final ArchRule ONLY_THE_EDGE_KNOWS_HELIDON =
       noClasses()
           .that()

@@ -102,6 +102,15 @@ public interface Index extends AutoCloseable {
    */
   Map<ContentId, List<PeerId>> owners(List<ContentId> contents);
 
+  /**
+   * Searches the current catalogs of all users. What was published a moment ago may be missing, or
+   * found as it was; see {@link SearchAnswer#searchable}.
+   *
+   * @throws IndexException REFUSED if it asks for nothing: neither words nor a filter; UNAVAILABLE
+   *     if too many search at once, or it takes too long
+   */
+  SearchAnswer search(SearchQuery query);
+
   /** Returns what this index is. */
   IndexInfo info();
 

@@ -58,5 +58,17 @@ public final class IndexLimits {
   /** Keys that claim one name; more are refused as if the name were taken. */
   public static final int CLAIMS_PER_NAME = 256;
 
+  /** Characters of a query's words: more than anybody types. */
+  public static final int QUERY_CHARS = 256;
+
+  /** Values of one filter, such as all extensions of pictures. */
+  public static final int FILTER_VALUES = 128;
+
+  /** Hits in one answer, which keeps it below a megabyte. */
+  public static final int HITS_PER_CALL = 200;
+
+  /** How far down the hits one can go: who wants more than that searches for something rarer. */
+  public static final int HITS_MAX = 1_000;
+
   private IndexLimits() {}
 }

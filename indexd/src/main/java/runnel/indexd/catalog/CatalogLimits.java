@@ -29,5 +29,11 @@ public final class CatalogLimits {
   /** Ids in one complaint about missing objects: what one call to an index may ask for. */
   public static final int MISSING_IDS = 1000;
 
+  /** Levels of a path that whole catalogs are walked down to; nobody's folders are that deep. */
+  public static final int PATH_LEVELS = 64;
+
+  /** Bytes of such a path, with a slash before each name: what Linux takes as a path. */
+  public static final int PATH_BYTES = 4096;
+
   private CatalogLimits() {}
 }

@@ -41,8 +41,12 @@ final class Bodies {
 
   static void json(ServerResponse response, Status status, Object message) {
     response.status(status);
+    json(response, Json.write(message));
+  }
+
+  static void json(ServerResponse response, byte[] document) {
     response.header(HeaderNames.CONTENT_TYPE, Paths.JSON);
-    response.send(Json.write(message));
+    response.send(document);
   }
 
   static void binary(ServerResponse response, byte[] body) {

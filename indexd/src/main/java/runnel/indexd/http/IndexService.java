@@ -13,6 +13,7 @@ import runnel.indexd.api.Announcement;
 import runnel.indexd.api.Cursor;
 import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexLimits;
+import runnel.indexd.api.SearchQuery;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
@@ -24,12 +25,15 @@ import runnel.indexd.wire.ChangesMessage;
 import runnel.indexd.wire.ContentIdsMessage;
 import runnel.indexd.wire.Frames;
 import runnel.indexd.wire.InfoMessage;
+import runnel.indexd.wire.Json;
 import runnel.indexd.wire.LeaseMessage;
 import runnel.indexd.wire.ObjectIdsMessage;
 import runnel.indexd.wire.OwnersMessage;
 import runnel.indexd.wire.Parsing;
 import runnel.indexd.wire.Paths;
 import runnel.indexd.wire.PublicationMessage;
+import runnel.indexd.wire.SearchAnswerMessage;
+import runnel.indexd.wire.SearchMessage;
 import runnel.indexd.wire.WitnessesMessage;
 
 /**
@@ -47,6 +51,9 @@ public final class IndexService implements HttpService {
 
   /** One changes what many see of many names. */
   private static final int WITNESS_COST = 20;
+
+  /** It takes the processor for milliseconds, not microseconds. */
+  private static final int SEARCH_COST = 10;
 
   private final LocalIndex index;
   private final CallQuota quota;
@@ -75,6 +82,7 @@ public final class IndexService implements HttpService {
     rules.post(Paths.OBJECTS, served(Paths.OBJECTS, this::put));
     rules.get(Paths.HEADS + "/{peer}", served(Paths.HEADS, this::head));
     rules.post(Paths.OWNERS, served(Paths.OWNERS, this::owners));
+    rules.post(Paths.SEARCH, served(Paths.SEARCH, SEARCH_COST, this::search));
     rules.post(Paths.USERS + "/{peer}/objects", served(Paths.USERS, this::objects));
   }
 
@@ -146,6 +154,17 @@ public final class IndexService implements HttpService {
   private void owners(ServerRequest request, ServerResponse response) {
     List<ContentId> contents = Bodies.json(request, ContentIdsMessage.class).parsed();
     Bodies.json(response, Status.OK_200, OwnersMessage.of(as(request).owners(contents)));
+  }
+
+  private void search(ServerRequest request, ServerResponse response) {
+    SearchQuery query = Bodies.json(request, SearchMessage.class).query();
+    SearchAnswerMessage answer = SearchAnswerMessage.of(as(request).search(query));
+    byte[] body = Json.write(answer);
+    while (body.length > IndexLimits.BYTES_PER_CALL && answer.hits().size() > 1) {
+      answer = answer.halved();
+      body = Json.write(answer);
+    }
+    Bodies.json(response, body);
   }
 
   private Index as(ServerRequest request) {

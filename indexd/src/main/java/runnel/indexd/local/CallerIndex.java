@@ -14,6 +14,8 @@ import runnel.indexd.api.IndexException.Kind;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.SearchAnswer;
+import runnel.indexd.api.SearchQuery;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.ContentId;
@@ -86,6 +88,11 @@ final class CallerIndex implements Index {
   @Override
   public Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
     return stored("find owners", () -> index.owners(contents));
+  }
+
+  @Override
+  public SearchAnswer search(SearchQuery query) {
+    return stored("search", () -> index.search(query));
   }
 
   @Override

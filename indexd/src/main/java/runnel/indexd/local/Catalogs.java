@@ -3,6 +3,7 @@ package runnel.indexd.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import runnel.indexd.api.IndexException;
 import runnel.indexd.api.IndexException.Kind;
 import runnel.indexd.api.IndexLimits;
@@ -10,6 +11,7 @@ import runnel.indexd.api.Publication;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.Hash;
 import runnel.indexd.identity.PeerId;
+import runnel.indexd.search.Change;
 import runnel.indexd.store.ReadView;
 import runnel.indexd.store.Store;
 import runnel.indexd.store.WriteView;
@@ -17,9 +19,14 @@ import runnel.indexd.store.WriteView;
 /** The newest catalog of each peer. */
 final class Catalogs {
   private final Store store;
+  private final Consumer<Change> changed;
 
-  Catalogs(Store store) {
+  /**
+   * @param changed is told of each change, and returns at once
+   */
+  Catalogs(Store store, Consumer<Change> changed) {
     this.store = store;
+    this.changed = changed;
   }
 
   Publication publish(PeerId caller, SignedHead signed) {
@@ -30,7 +37,9 @@ final class Catalogs {
       throw refused("it has an audience: offers go to their receivers, not to an index");
     }
     try {
-      return store.write(view -> replace(view, caller, signed));
+      Replacement replacement = store.write(view -> replace(view, caller, signed));
+      replacement.change().ifPresent(changed); // Which is told once others can read it.
+      return replacement.publication();
     } catch (Incomplete e) {
       return new Publication.Missing(e.missing);
     }
@@ -71,29 +80,37 @@ final class Catalogs {
     return found;
   }
 
-  private static Publication replace(WriteView view, PeerId owner, SignedHead signed) {
+  private static Replacement replace(WriteView view, PeerId owner, SignedHead signed) {
     Optional<SignedHead> old = head(view, owner);
     if (old.isPresent() && old.get().equals(signed)) {
-      return new Publication.Accepted();
+      return Replacement.none(new Publication.Accepted());
     }
     long oldVersion = old.map(head -> head.head().version()).orElse(0L);
     if (signed.head().version() <= oldVersion) {
-      return new Publication.Outdated(oldVersion);
+      return Replacement.none(new Publication.Outdated(oldVersion));
     }
     CatalogTree tree = new CatalogTree(view, owner);
     List<Hash> missing = tree.adopt(signed.head().root());
     if (!missing.isEmpty()) {
       throw new Incomplete(missing);
     }
+    Change change = SearchedCatalogs.change(view, old, signed);
     old.ifPresent(head -> tree.release(head.head().root()));
     tree.finish();
     view.put(Tables.HEADS, owner.hash().bytes(), signed.bytes());
     var _ = Staging.clear(view, owner);
-    return new Publication.Accepted();
+    return new Replacement(new Publication.Accepted(), Optional.of(change));
   }
 
   private static IndexException refused(String why) {
     return new IndexException(Kind.REFUSED, "could not publish the head: " + why);
+  }
+
+  /** What came of a publication, and what it changed. */
+  private record Replacement(Publication publication, Optional<Change> change) {
+    static Replacement none(Publication publication) {
+      return new Replacement(publication, Optional.empty());
+    }
   }
 
   /** Gives up the write: nothing that was adopted before the gap was noticed remains. */

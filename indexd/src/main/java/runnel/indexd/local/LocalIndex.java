@@ -15,11 +15,14 @@ import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.SearchAnswer;
+import runnel.indexd.api.SearchQuery;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.identity.PeerId;
 import runnel.indexd.identity.PeerKey;
+import runnel.indexd.search.Search;
 import runnel.indexd.store.ReadView;
 import runnel.indexd.store.Store;
 import runnel.indexd.store.StoreException;
@@ -44,6 +47,7 @@ public final class LocalIndex implements AutoCloseable {
   private final Members members;
   private final Catalogs catalogs;
   private final Owners owners;
+  private final Search search;
   private final Staging staging;
   private final Thread sweeper;
   private volatile Optional<Candidacy> candidacy = Optional.empty();
@@ -52,12 +56,13 @@ public final class LocalIndex implements AutoCloseable {
   /** The order of changes of names; counted on the store's writer thread. */
   private final AtomicLong changes = new AtomicLong();
 
-  private LocalIndex(Store store, LocalIndexSettings settings) {
+  private LocalIndex(Store store, LocalIndexSettings settings, Path searchFolder) {
     this.settings = settings;
     this.store = store;
     members = new Members(settings.clock());
-    catalogs = new Catalogs(store);
     owners = new Owners(store);
+    search = new Search(searchFolder, new SearchedCatalogs(store, owners, members::isOnline));
+    catalogs = new Catalogs(store, search::changed);
     staging = new Staging(store, settings.clock());
     if (store.read(Names::lacksClaims)) {
       boolean _ = store.write(Names::makeClaims);
@@ -78,7 +83,7 @@ public final class LocalIndex implements AutoCloseable {
   public static LocalIndex open(Path folder, LocalIndexSettings settings) {
     Store store = Store.open(folder, Tables.store(settings.mapBytes()));
     try {
-      return new LocalIndex(store, settings);
+      return new LocalIndex(store, settings, folder.resolve("search"));
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -136,6 +141,7 @@ public final class LocalIndex implements AutoCloseable {
     members.close();
     sweeper.interrupt();
     try {
+      search.close();
       members.leaveAll().forEach(this::keep);
     } finally {
       store.close();
@@ -152,6 +158,10 @@ public final class LocalIndex implements AutoCloseable {
 
   Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
     return owners.of(contents, members::isOnline);
+  }
+
+  SearchAnswer search(SearchQuery query) {
+    return search.search(query);
   }
 
   Staging staging() {

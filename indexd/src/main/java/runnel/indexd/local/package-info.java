@@ -2,8 +2,9 @@
  * The index in this process: names, presence and catalogs over an LMDB store.
  *
  * <p>Priorities: a name never changes hands by accident; one clock, the index's own, decides who is
- * online; a publication costs as much as what changed. It vouches for nothing and searches nothing
- * yet.
+ * online; a publication costs as much as what changed. It vouches for nothing. What it searches by
+ * is made of the catalogs by {@link runnel.indexd.search}, in the folder {@code search} beside the
+ * store's files, and can be removed while the index is closed.
  *
  * <p>Names, addresses, heads and objects are kept; leases, revisions and the epoch are not: after a
  * restart everybody is offline until he announces himself, and followers start again.

@@ -17,6 +17,8 @@ import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.SearchAnswer;
+import runnel.indexd.api.SearchQuery;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.CatalogLimits;
 import runnel.indexd.catalog.SignedHead;
@@ -37,6 +39,8 @@ import runnel.indexd.wire.OwnersMessage;
 import runnel.indexd.wire.Parsing;
 import runnel.indexd.wire.Paths;
 import runnel.indexd.wire.PublicationMessage;
+import runnel.indexd.wire.SearchAnswerMessage;
+import runnel.indexd.wire.SearchMessage;
 import runnel.indexd.wire.WitnessesMessage;
 
 /**
@@ -62,6 +66,9 @@ public final class RemoteIndex implements Index {
 
   /** A first publication of a large catalog is one long transaction. */
   private static final Patience LONG = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
+
+  /** As long as an index may search, and a large answer by a slow link. */
+  private static final Patience SEARCH = new Patience(Duration.ofSeconds(4), Duration.ofSeconds(9));
 
   private static final int ANSWER_BYTES_MAX = 1 << 20;
   private static final int FRAMES_BYTES_MAX =
@@ -185,6 +192,15 @@ public final class RemoteIndex implements Index {
       }
     }
     return asked;
+  }
+
+  @Override
+  public SearchAnswer search(SearchQuery query) {
+    Call call =
+        Call.json(Paths.SEARCH, SearchMessage.of(query), SEARCH)
+            .answering(IndexLimits.BYTES_PER_CALL);
+    SearchAnswer answer = http.json(call, SearchAnswerMessage.class, SearchAnswerMessage::answer);
+    return answer.first(query.limit());
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class Paths {
   public static final String OBJECTS = "/objects";
   public static final String HEADS = "/heads";
   public static final String OWNERS = "/owners";
+  public static final String SEARCH = "/search";
   public static final String USERS = "/users";
 
   public static final String JSON = "application/json";

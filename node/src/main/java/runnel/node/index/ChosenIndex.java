@@ -11,6 +11,8 @@ import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.SearchAnswer;
+import runnel.indexd.api.SearchQuery;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.ContentId;
@@ -75,6 +77,11 @@ public final class ChosenIndex implements Index {
   @Override
   public Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
     return present.owners(contents);
+  }
+
+  @Override
+  public SearchAnswer search(SearchQuery query) {
+    return present.search(query);
   }
 
   @Override

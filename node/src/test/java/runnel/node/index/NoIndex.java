@@ -12,6 +12,8 @@ import runnel.indexd.api.Index;
 import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.SearchAnswer;
+import runnel.indexd.api.SearchQuery;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
 import runnel.indexd.content.ContentId;
@@ -64,6 +66,11 @@ final class NoIndex implements Index {
 
   @Override
   public Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SearchAnswer search(SearchQuery query) {
     throw new UnsupportedOperationException();
   }
 

@@ -18,6 +18,8 @@ import runnel.indexd.api.IndexInfo;
 import runnel.indexd.api.IndexLimits;
 import runnel.indexd.api.Lease;
 import runnel.indexd.api.Publication;
+import runnel.indexd.api.SearchAnswer;
+import runnel.indexd.api.SearchQuery;
 import runnel.indexd.api.User;
 import runnel.indexd.api.Witness;
 import runnel.indexd.catalog.SignedHead;
@@ -90,6 +92,11 @@ final class FakeIndex implements Index {
   @Override
   public Map<ContentId, List<PeerId>> owners(List<ContentId> contents) {
     return Map.of();
+  }
+
+  @Override
+  public SearchAnswer search(SearchQuery query) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

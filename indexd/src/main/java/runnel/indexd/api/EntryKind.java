@@ -1,0 +1,7 @@
+package runnel.indexd.api;
+
+/** What an entry of a catalog is. */
+public enum EntryKind {
+  FILE,
+  FOLDER
+}

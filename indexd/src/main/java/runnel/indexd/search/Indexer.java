@@ -1,0 +1,79 @@
+package runnel.indexd.search;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import org.apache.lucene.index.CorruptIndexException;
+
+/**
+ * The thread that makes Lucene's documents follow the catalogs. Opens Lucene, and again some time
+ * after it failed.
+ */
+final class Indexer implements Runnable {
+  private static final System.Logger LOG = System.getLogger(Indexer.class.getName());
+
+  private final Path folder;
+  private final CatalogSource catalogs;
+  private final Desk desk;
+  private boolean anew;
+  private String lastFault = "";
+
+  Indexer(Path folder, CatalogSource catalogs, Desk desk) {
+    this.folder = folder;
+    this.catalogs = catalogs;
+    this.desk = desk;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!desk.isClosing()) {
+        session();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Nobody does; there is nothing to be saved.
+    } finally {
+      desk.fail("search was closed");
+    }
+  }
+
+  private void session() throws InterruptedException {
+    try (Engine engine = EngineFolder.open(folder, anew)) {
+      anew = false;
+      new Session(engine, new Survey(catalogs, engine, Survey.Limits.USUAL), desk).run(catalogs);
+      lastFault = "";
+      if (desk.isDamaged()) {
+        throw new CorruptIndexException("a search met damage", folder.toString());
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+      desk.awaitClosing(SearchLimits.RETRY);
+    }
+  }
+
+  private void fail(Throwable fault) {
+    anew = isDamage(fault);
+    String why =
+        "its folder %s %s (%s); it is tried again every %d seconds"
+            .formatted(
+                folder,
+                anew ? "was damaged and is made anew" : "can't be written",
+                fault,
+                SearchLimits.RETRY.toSeconds());
+    if (!desk.isClosing() && !why.equals(lastFault)) {
+      LOG.log(Level.WARNING, "search fails: {0}", why);
+    }
+    lastFault = why;
+    desk.fail(why);
+  }
+
+  private static boolean isDamage(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      // A file that was cut shows itself as an error of the map that it was read through.
+      if (cause instanceof CorruptIndexException || cause instanceof InternalError) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
