@@ -60,6 +60,7 @@ public final class Main {
     commands.put("doctor", () -> new CommandLine(new DoctorCommand(session)));
     commands.put("ls", () -> new CommandLine(new LsCommand(session)));
     commands.put("info", () -> new CommandLine(new InfoCommand(session)));
+    commands.put("search", () -> new CommandLine(new SearchCommand(session)));
     commands.put("get", () -> new CommandLine(new GetCommand(session)));
     commands.put("downloads", () -> new CommandLine(new DownloadsCommand(session)));
     commands.put("pause", () -> new CommandLine(new DownloadVerbs.Pause(session)));

@@ -26,6 +26,7 @@ import runnel.node.network.Sightings;
 import runnel.node.peer.CatalogService;
 import runnel.node.peer.FileService;
 import runnel.node.peer.HelloService;
+import runnel.node.search.Searching;
 import runnel.node.share.Share;
 import runnel.node.share.ShareSettings;
 import runnel.node.transfer.SourceFinder;
@@ -190,6 +191,12 @@ final class NodeParts {
     return new Lister(folders);
   }
 
+  /** Asks the index in use what somebody looks for. */
+  Searching searching() {
+    return new Searching(
+        neighbourhood.index()::search, roster, new Searching.Self(identity().id(), this::name));
+  }
+
   /** What is known of files and folders besides what a listing tells. */
   Facts knownFacts() {
     return new Facts(folders, new KnownContents(roster, moving));
@@ -197,7 +204,10 @@ final class NodeParts {
 
   NetworkTree tree() {
     return new NetworkTree(
-        folders, knownFacts(), new NetworkContent(moving.transfer(), others::contentOf));
+        folders,
+        knownFacts(),
+        new NetworkContent(moving.transfer(), others::contentOf),
+        new NetworkHits(searching()));
   }
 
   Downloads downloads() {

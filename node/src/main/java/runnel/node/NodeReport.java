@@ -12,9 +12,11 @@ import runnel.node.control.ControlDocuments;
 import runnel.node.control.ControlledDownloads;
 import runnel.node.control.ControlledNode;
 import runnel.node.control.PeopleDocuments;
+import runnel.node.control.SearchDocuments;
 import runnel.node.control.TransferControl;
 import runnel.node.events.EventCursor;
 import runnel.node.failure.NodeException;
+import runnel.node.search.Searching;
 import runnel.node.tree.Lister;
 
 /** The node as its control API sees it, from its start on. Thread-safe. */
@@ -122,6 +124,11 @@ final class NodeReport implements ControlledNode {
     } catch (NodeException e) {
       throw e.kind() == NodeException.Kind.NOT_FOUND ? nothingAt(path, whole, e) : e;
     }
+  }
+
+  @Override
+  public SearchDocuments.Found search(String query, int offset, int limit) {
+    return new SearchReport(whole().searching()).search(query, new Searching.Page(offset, limit));
   }
 
   /** People see the tree's path without its first folder; what is theirs is not in the tree. */

@@ -75,6 +75,8 @@ public record Demo(Surroundings surroundings, Consumer<String> tell, Consumer<St
       print.accept("  ls " + bob.mount() + "/peers");
       print.accept("  cp -r " + bob.sees(alice) + " /tmp/from-alice");
       print.accept("  runnel --home " + bob.folder() + " peers");
+      print.accept("  runnel --home " + bob.folder() + " search licens type:text");
+      print.accept("  ls " + bob.mount() + "/search/'readme ext:md'");
       print.accept("  echo hello > " + alice.share() + "/hello.txt");
       print.accept("Enter or Ctrl-C ends it and removes " + network.folder());
       end.run();

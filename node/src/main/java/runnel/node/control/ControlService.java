@@ -19,6 +19,9 @@ import runnel.node.failure.NodeException;
 final class ControlService implements HttpService {
   private static final System.Logger LOG = System.getLogger(ControlService.class.getName());
 
+  /** Hits in an answer to who does not say how many he wants. */
+  private static final int SEARCH_LIMIT = 50;
+
   private final Jsonb json = JsonbBuilder.create();
   private final ControlledNode node;
   private final DownloadRoutes downloads;
@@ -35,6 +38,7 @@ final class ControlService implements HttpService {
         .get("/v1/peers", answering(node::peers))
         .get("/v1/ls", answering(request -> node.list(path(request))))
         .get("/v1/info", answering(request -> node.info(path(request))))
+        .get("/v1/search", answering(this::search))
         .get("/v1/trust", answering(node::trust))
         .post("/v1/trust/accept", answering(this::accept))
         .post("/v1/trust/remove", answering(this::forget))
@@ -72,6 +76,12 @@ final class ControlService implements HttpService {
 
   private ControlDocuments.Import removeFromShare(ServerRequest request) {
     return node.removeFromShare(Parameters.of(request).required("name"));
+  }
+
+  private SearchDocuments.Found search(ServerRequest request) {
+    Parameters parameters = Parameters.of(request);
+    int limit = parameters.count("limit").orElse(SEARCH_LIMIT);
+    return node.search(parameters.required("query"), parameters.count("offset").orElse(0), limit);
   }
 
   private static String path(ServerRequest request) {

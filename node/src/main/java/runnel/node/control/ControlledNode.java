@@ -18,6 +18,13 @@ public interface ControlledNode {
   /** Tells about one file or folder of the network. */
   ControlDocuments.Info info(String path);
 
+  /**
+   * Searches what everybody shares.
+   *
+   * @param query as a person types it
+   */
+  SearchDocuments.Found search(String query, int offset, int limit);
+
   /** The own share. */
   ControlDocuments.Share share();
 

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** The query of a request. What makes no sense is a {@link UsageException}. */
@@ -48,6 +49,15 @@ record Parameters(ServerRequest request) {
       throw new UsageException("'%s' is no path: %s".formatted(name, e.getMessage()));
     }
     throw new UsageException("'%s' is a path from / on, not '%s'".formatted(name, text));
+  }
+
+  /** Returns the small number, unless it is missing. */
+  OptionalInt count(String name) {
+    long number = number(name);
+    if (number > Integer.MAX_VALUE) {
+      throw new UsageException("'%s' is too large: %d".formatted(name, number));
+    }
+    return text(name).isPresent() ? OptionalInt.of((int) number) : OptionalInt.empty();
   }
 
   /** Returns the number, 0 if it is missing. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import runnel.indexd.catalog.Entry;
 import runnel.indexd.content.ContentId;
+import runnel.node.media.MediaTypes;
 import runnel.node.network.Peer;
 
 /**

@@ -44,6 +44,9 @@ public final class Lister {
       case Place.Root root -> throw Place.nothing(path);
       case Place.Peers all -> throw Place.nothing(path);
       case Place.Fixed file -> throw Place.nothing(path);
+      case Place.Searches all -> throw Place.nothing(path);
+      case Place.Search query -> throw Place.nothing(path);
+      case Place.InSearch hit -> throw Place.nothing(path);
     };
   }
 

@@ -14,6 +14,7 @@ import runnel.mount.tree.Space;
 import runnel.mount.tree.TreeException;
 import runnel.node.failure.FailureTables;
 import runnel.node.failure.NodeException;
+import runnel.node.media.MediaTypes;
 
 /** The network as a tree of files. Thread-safe. */
 public final class NetworkTree implements FileTree {
@@ -23,6 +24,7 @@ public final class NetworkTree implements FileTree {
   private final Facts facts;
   private final OpenPaths openPaths;
   private final ContentOpener content;
+  private final QueryFolders queries;
   private final Streaks<Entry.FileEntry> opened = Streaks.ofSmallFiles();
   private final Streaks<Entry.FolderEntry> listed = Streaks.ofFolders();
   private final Map<String, FixedFile> fixed =
@@ -34,12 +36,14 @@ public final class NetworkTree implements FileTree {
    * @param peers what the peers share
    * @param facts what is known of it besides
    * @param content opens files' contents
+   * @param finder finds what they share
    */
-  public NetworkTree(PeerFolders peers, Facts facts, ContentOpener content) {
+  public NetworkTree(PeerFolders peers, Facts facts, ContentOpener content, HitFinder finder) {
     this.peers = peers;
     this.facts = facts;
     this.content = content;
     this.openPaths = new OpenPaths(content);
+    this.queries = new QueryFolders(finder, peers, System::nanoTime);
   }
 
   @Override
@@ -49,8 +53,10 @@ public final class NetworkTree implements FileTree {
           case Place.Root root -> Inodes.folder(path, peers.changed());
           case Place.Fixed(String name) -> fixed.get(name).attributes();
           case Place.Peers all -> Inodes.folder(path, peers.changed());
-          case Place.InPeer inPeer ->
-              openPaths.attributes(path).orElseGet(() -> attributes(inPeer, peers.find(inPeer)));
+          case Place.Searches all -> Inodes.folder(path, peers.changed());
+          case Place.Search query -> Inodes.folder(path, peers.changed());
+          case Place.InSearch hit -> attributes(path, () -> queries.place(hit));
+          case Place.InPeer inPeer -> attributes(path, () -> inPeer);
         });
   }
 
@@ -61,7 +67,10 @@ public final class NetworkTree implements FileTree {
           case Place.Root root -> top();
           case Place.Fixed file -> throw notAFolder(path);
           case Place.Peers all -> peers.names().stream().map(this::peerChild).toList();
-          case Place.InPeer inPeer -> list(inPeer);
+          case Place.Searches all -> List.of();
+          case Place.Search query -> hits(query);
+          case Place.InSearch hit -> list(path, queries.place(hit));
+          case Place.InPeer inPeer -> list(path, inPeer);
         });
   }
 
@@ -71,7 +80,11 @@ public final class NetworkTree implements FileTree {
         switch (Place.of(path)) {
           case Place.Root root -> Map.of();
           case Place.Peers all -> Map.of();
+          case Place.Searches all -> Map.of();
+          case Place.Search query -> Map.of();
           case Place.Fixed(String name) -> Map.of(Facts.MEDIA_TYPE, MediaTypes.of(name));
+          case Place.InSearch hit ->
+              facts.extendedAttributes(queries.place(hit), openPaths.bytes(path));
           case Place.InPeer inPeer -> facts.extendedAttributes(inPeer, openPaths.bytes(path));
         });
   }
@@ -82,7 +95,10 @@ public final class NetworkTree implements FileTree {
         switch (Place.of(path)) {
           case Place.Root root -> throw isAFolder(path);
           case Place.Peers all -> throw isAFolder(path);
+          case Place.Searches all -> throw isAFolder(path);
+          case Place.Search query -> throw isAFolder(path);
           case Place.Fixed(String name) -> fixed.get(name).open();
+          case Place.InSearch hit -> openPaths.open(path, () -> versionNow(queries.place(hit)));
           case Place.InPeer inPeer -> openPaths.open(path, () -> versionNow(inPeer));
         });
   }
@@ -94,7 +110,9 @@ public final class NetworkTree implements FileTree {
 
   private List<Child> top() {
     List<Child> children = new ArrayList<>();
-    children.add(new Child(Place.PEERS, Inodes.folder("/" + Place.PEERS, peers.changed())));
+    for (String name : List.of(Place.PEERS, Place.SEARCH)) {
+      children.add(new Child(name, Inodes.folder("/" + name, peers.changed())));
+    }
     fixed.forEach((name, file) -> children.add(new Child(name, file.attributes())));
     return children;
   }
@@ -103,13 +121,24 @@ public final class NetworkTree implements FileTree {
     return new Child(name, attributes("/" + Place.PEERS + "/" + name));
   }
 
-  private List<Child> list(Place.InPeer inPeer) {
+  private List<Child> hits(Place.Search search) {
+    List<Child> children = new ArrayList<>();
+    queries
+        .hits(search)
+        .forEach((name, hit) -> {
+          String path = Place.Search.path(search.query()) + "/" + name;
+          children.add(new Child(name, attributes(path, hit.place(), hit.entry())));
+        });
+    return children;
+  }
+
+  private List<Child> list(String path, Place.InPeer inPeer) {
     return switch (peers.find(inPeer)) {
-      case Found.Top top -> children(inPeer, peers.entries(inPeer));
+      case Found.Top top -> children(path, inPeer, peers.entries(inPeer));
       case Found.Inside(Entry.FolderEntry folder) -> {
         List<Entry> entries = peers.entries(inPeer);
         listAhead(inPeer, folder);
-        yield children(inPeer, entries);
+        yield children(path, inPeer, entries);
       }
       case Found.Inside(Entry.FileEntry file) -> throw notAFolder(inPeer.toString());
     };
@@ -125,17 +154,27 @@ public final class NetworkTree implements FileTree {
     }
   }
 
-  private List<Child> children(Place.InPeer folder, List<Entry> entries) {
+  private List<Child> children(String path, Place.InPeer folder, List<Entry> entries) {
     return entries.stream()
         .map(entry -> {
-          Place.InPeer place = folder.child(entry.name());
-          Attributes known =
-              openPaths
-                  .attributes(place.path())
-                  .orElseGet(() -> attributes(place, new Found.Inside(entry)));
-          return new Child(entry.name().text(), known);
+          String name = entry.name().text();
+          return new Child(name, attributes(path + "/" + name, folder.child(entry.name()), entry));
         })
         .toList();
+  }
+
+  /** What is open stays as it is, at the path by which it is open. */
+  private Attributes attributes(String path, Place.InPeer place, Entry entry) {
+    return openPaths.attributes(path).orElseGet(() -> attributes(place, new Found.Inside(entry)));
+  }
+
+  private Attributes attributes(String path, Supplier<Place.InPeer> place) {
+    return openPaths
+        .attributes(path)
+        .orElseGet(() -> {
+          Place.InPeer found = place.get();
+          return attributes(found, peers.find(found));
+        });
   }
 
   private Attributes attributes(Place.InPeer place, Found found) {

@@ -10,6 +10,9 @@ sealed interface Place {
   /** The folder of all peers. */
   String PEERS = "peers";
 
+  /** The folder that has a folder for every query. */
+  String SEARCH = "search";
+
   /** What greets a newcomer. */
   String WELCOME = "WELCOME.txt";
 
@@ -29,6 +32,33 @@ sealed interface Place {
   /** The folder of all peers. */
   record Peers() implements Place {}
 
+  /** The folder of all queries, in which none is listed: any name is one. */
+  record Searches() implements Place {}
+
+  /**
+   * The folder of a query's hits.
+   *
+   * @param query as typed
+   */
+  record Search(String query) implements Place {
+    static String path(String query) {
+      return "/" + SEARCH + "/" + query;
+    }
+  }
+
+  /**
+   * A hit, or something in a folder that is one.
+   *
+   * @param query as typed
+   * @param hit the hit's name in the query's folder
+   * @param below the names from the hit down; none for the hit itself
+   */
+  record InSearch(String query, String hit, List<EntryName> below) implements Place {
+    public InSearch {
+      below = List.copyOf(below);
+    }
+  }
+
   /**
    * A peer's share, or something in it.
    *
@@ -43,6 +73,12 @@ sealed interface Place {
     InPeer child(EntryName name) {
       List<EntryName> longer = new ArrayList<>(names);
       longer.add(name);
+      return new InPeer(peer, longer);
+    }
+
+    InPeer below(List<EntryName> more) {
+      List<EntryName> longer = new ArrayList<>(names);
+      longer.addAll(more);
       return new InPeer(peer, longer);
     }
 
@@ -79,6 +115,7 @@ sealed interface Place {
     List<String> parts = List.of(path.substring(1).split("/", -1));
     return switch (parts.getFirst()) {
       case PEERS -> parts.size() == 1 ? new Peers() : inPeer(path, parts);
+      case SEARCH -> inSearch(path, parts);
       case WELCOME, NOT_TO_BE_INDEXED -> {
         if (parts.size() > 1) {
           throw new NodeException(
@@ -95,10 +132,31 @@ sealed interface Place {
     return new NodeException(NodeException.Kind.NOT_FOUND, "nothing is at " + path);
   }
 
+  /** What desktop programs probe for, and what is hidden, is no query. */
+  private static Place inSearch(String path, List<String> parts) {
+    if (parts.size() == 1) {
+      return new Searches();
+    }
+    String query = parts.get(1);
+    try {
+      if (query.startsWith(".") || ProbeNames.has(new EntryName(query))) {
+        throw nothing(path);
+      }
+      return parts.size() == 2
+          ? new Search(query)
+          : new InSearch(query, parts.get(2), names(parts.subList(3, parts.size())));
+    } catch (IllegalArgumentException e) {
+      throw nothing(path);
+    }
+  }
+
+  private static List<EntryName> names(List<String> parts) {
+    return parts.stream().map(EntryName::new).toList();
+  }
+
   private static InPeer inPeer(String path, List<String> parts) {
     try {
-      return new InPeer(
-          parts.get(1), parts.subList(2, parts.size()).stream().map(EntryName::new).toList());
+      return new InPeer(parts.get(1), names(parts.subList(2, parts.size())));
     } catch (IllegalArgumentException e) {
       throw nothing(path);
     }

@@ -1,4 +1,4 @@
-package runnel.node.tree;
+package runnel.node.media;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,18 +17,28 @@ import java.util.stream.Stream;
  * <p>The types are IANA's where it has registered one (iana.org/assignments/media-types), else
  * those of the shared MIME-info database of freedesktop.org.
  */
-final class MediaTypes {
-  static final String UNKNOWN = "application/octet-stream";
+public final class MediaTypes {
+  /** The type of what nothing is known of. */
+  public static final String UNKNOWN = "application/octet-stream";
 
   private static final Map<String, String> BY_ENDING = load();
 
   private MediaTypes() {}
 
   /** Returns the type that the name suggests; {@link #UNKNOWN} if it suggests none. */
-  static String of(String name) {
+  public static String of(String name) {
     int dot = name.lastIndexOf('.');
     String ending = name.substring(dot + 1).toLowerCase(Locale.ROOT);
     return dot < 0 ? UNKNOWN : BY_ENDING.getOrDefault(ending, UNKNOWN);
+  }
+
+  /** Returns the endings, in lower case, that suggest a type which begins like that; in order. */
+  static List<String> endings(String beginning) {
+    return BY_ENDING.entrySet().stream()
+        .filter(each -> each.getValue().startsWith(beginning))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   private static Map<String, String> load() {

@@ -1,4 +1,4 @@
-package runnel.node.tree;
+package runnel.node.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
