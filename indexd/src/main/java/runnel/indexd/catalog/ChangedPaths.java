@@ -43,7 +43,7 @@ public final class ChangedPaths {
       Hash before, Hash after, ObjectSource source, int most) {
     ChangedPaths changed = new ChangedPaths(source, most);
     changed.folders(before, after, EntryPath.TOP);
-    return changed.tooMany ? Optional.empty() : Optional.of(List.copyOf(changed.found));
+    return changed.isTooMuch() ? Optional.empty() : Optional.of(List.copyOf(changed.found));
   }
 
   private void folders(Hash before, Hash after, EntryPath at) {
