@@ -198,9 +198,10 @@ final class FileFetch {
       return partial.proven().node(layer, index);
     }
 
+    /** Whoever asked for what is on a disk that hangs would wait, with a place at this node. */
     @Override
     public boolean enter() {
-      return partial.enter();
+      return !writing.isStuck() && partial.enter();
     }
 
     @Override

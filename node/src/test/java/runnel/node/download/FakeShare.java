@@ -49,6 +49,7 @@ final class FakeShare implements Shares, Contents {
   private final Set<String> askedToHash = ConcurrentHashMap.newKeySet();
   private final AtomicInteger batches = new AtomicInteger();
   private final CountDownLatch givenUp = new CountDownLatch(1);
+  private final Map<ContentId, GrowingContent> growing = new ConcurrentHashMap<>();
   private final AtomicInteger singles = new AtomicInteger();
   private volatile Entry.FolderEntry top = folder("alice", List.of());
   private volatile boolean away;
@@ -128,6 +129,7 @@ final class FakeShare implements Shares, Contents {
 
   @Override
   public Bringing open(ContentId content, List<Source> sources, GrowingContent into) {
+    growing.put(content, into);
     return new Bringing() {
       @Override
       public boolean fetch(NodeRun nodes, Duration within) {
@@ -186,6 +188,11 @@ final class FakeShare implements Shares, Contents {
   @Override
   public void hashSoon(PeerId owner, FileVersion file) {
     askedToHash.add(file.path());
+  }
+
+  /** What there is of contents of which the fetching began. */
+  GrowingContent growing(ContentId content) {
+    return growing.get(content);
   }
 
   /** The paths of files that were to be hashed first. */

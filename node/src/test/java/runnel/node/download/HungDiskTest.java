@@ -134,6 +134,7 @@ class HungDiskTest {
         assertThat(ran.await(10, TimeUnit.SECONDS)).as("what answers requests runs").isTrue();
       }
       assertThat(bob.view(large).download().state()).isEqualTo(State.RUNNING);
+      awaitRefusal(share.growing(SeededBytes.hashed(bytes).id()));
       assertThat(bob.downloads().pause(large).download().state()).isEqualTo(State.PAUSED);
       bob.downloads().resume(large);
 
@@ -165,6 +166,14 @@ class HungDiskTest {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         assertThat(target.resolve(file.getKey())).hasBinaryContent(file.getValue());
       }
+    }
+  }
+
+  /** Others are not kept waiting for what is on that disk: by and by they are told at once. */
+  private void awaitRefusal(GrowingContent content) {
+    while (content.enter()) {
+      content.leave();
+      bob.await(bob.get("file"), State.DONE);
     }
   }
 
