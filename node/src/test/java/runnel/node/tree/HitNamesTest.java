@@ -23,8 +23,13 @@ class HitNamesTest {
   @Test
   void aHitIsCalledAsAtItsOwnersUnlessAnotherIsCalledSoAlready() {
     List<Place.InPeer> hits =
-        List.of(hit("alice", "a", "x.mkv"), hit("bob", "x.mkv"), hit("bob", "b", "x.mkv"));
-    assertThat(names.name(hits).keySet()).containsExactly("x.mkv", "x (bob).mkv", "x (bob 2).mkv");
+        List.of(
+            hit("alice", "a", "x.mkv"),
+            hit("bob", "x.mkv"),
+            hit("bob", "b", "x.mkv"),
+            hit("bob", "c", "b", "x.mkv"));
+    assertThat(names.name(hits).keySet())
+        .containsExactly("x.mkv", "x (bob).mkv", "x (b, bob).mkv", "x (b, bob 2).mkv");
     assertThat(names.name(List.of(hit("ann", "tar"), hit("bob", "tar"))).keySet())
         .containsExactly("tar", "tar (bob)");
     assertThat(names.name(List.of(hit("ann", ".x"), hit("bob", ".x"))).keySet())
@@ -49,6 +54,22 @@ class HitNamesTest {
     String other = List.copyOf(named.keySet()).get(1);
     assertThat(other).endsWith("ü (bob).mkv");
     assertThat(other.getBytes(StandardCharsets.UTF_8).length).isBetween(250, 255);
+  }
+
+  @Test
+  void whateverIsLongTheNameIsOneThatAFolderCanHold() {
+    String peer = "𝒜".repeat(32) + "~" + "a".repeat(52);
+    String dotted = "a." + "b".repeat(253);
+    for (String folder : List.of("c".repeat(48), "d".repeat(255))) {
+      List<Place.InPeer> hits =
+          IntStream.range(0, 100)
+              .mapToObj(
+                  i -> hit(peer, "top" + i, folder, i % 2 == 0 ? dotted : "x.2345678901234567"))
+              .toList();
+      assertThat(names.name(hits).keySet())
+          .hasSize(100)
+          .allMatch(name -> name.getBytes(StandardCharsets.UTF_8).length <= 255);
+    }
   }
 
   @Test
