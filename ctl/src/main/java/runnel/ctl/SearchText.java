@@ -66,7 +66,7 @@ final class SearchText {
     long catalogs = found.number("catalogs").orElse(0);
     return searchable < catalogs
         ? Optional.of(
-            "%d of %d users' files can be searched yet, the index is taking in the others"
+            "%d of %d users' files can be searched now, those of the others when the index has them"
                 .formatted(searchable, catalogs))
         : Optional.empty();
   }

@@ -2,6 +2,7 @@ package runnel.node;
 
 import io.helidon.webserver.http.HttpService;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -194,7 +195,10 @@ final class NodeParts {
   /** Asks the index in use what somebody looks for. */
   Searching searching() {
     return new Searching(
-        neighbourhood.index()::search, roster, new Searching.Self(identity().id(), this::name));
+        neighbourhood.index()::search,
+        roster,
+        new Searching.Self(identity().id(), this::name),
+        InstantSource.system());
   }
 
   /** What is known of files and folders besides what a listing tells. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param matches how many entries match in all, or a number below that
  * @param exact whether that is how many there are
  * @param searchable how many users' catalogs can be searched as they are now
- * @param catalogs how many users have published one
+ * @param catalogs how many users who are or lately were here have published one
  */
 public record Findings(
     List<Finding> findings, long matches, boolean exact, long searchable, long catalogs) {

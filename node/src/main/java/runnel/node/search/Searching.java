@@ -1,5 +1,8 @@
 package runnel.node.search;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +25,13 @@ import runnel.node.network.Roster;
 
 /** Asks the index in use what somebody looks for. Thread-safe. */
 public final class Searching {
+  /** Long enough for an index to fill; who is gone for longer is not missed in it. */
+  private static final Duration LATELY = Duration.ofHours(1);
+
   private final Function<SearchQuery, SearchAnswer> index;
   private final Roster roster;
   private final Self self;
+  private final InstantSource clock;
 
   /** Who searches; the roster has everybody else. */
   public record Self(PeerId id, Supplier<UserName> name) {}
@@ -32,10 +39,12 @@ public final class Searching {
   /**
    * @param index the search of the index in use
    */
-  public Searching(Function<SearchQuery, SearchAnswer> index, Roster roster, Self self) {
+  public Searching(
+      Function<SearchQuery, SearchAnswer> index, Roster roster, Self self, InstantSource clock) {
     this.index = index;
     this.roster = roster;
     this.self = self;
+    this.clock = clock;
   }
 
   /**
@@ -121,7 +130,21 @@ public final class Searching {
           .ifPresent(findings::add);
     }
     return new Findings(
-        findings, answer.matches(), answer.exact(), answer.searchable(), answer.catalogs());
+        findings, answer.matches(), answer.exact(), answer.searchable(), catalogs(answer));
+  }
+
+  /**
+   * An index that has just taken over knows of few catalogs: who was here lately and had one has
+   * one still. The own one is among those that the index knows.
+   */
+  private long catalogs(SearchAnswer answer) {
+    Instant lately = clock.instant().minus(LATELY);
+    long others =
+        roster.users().stream()
+            .filter(user -> user.headVersion() > 0)
+            .filter(user -> user.online() || user.lastActive().isAfter(lately))
+            .count();
+    return Math.max(answer.catalogs(), others + 1);
   }
 
   /** Those who are known here; the one whose path it is first. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,10 @@ class SearchingTest {
   private final List<Hit> hits = new ArrayList<>();
   private final Searching searching =
       new Searching(
-          this::answer, roster, new Searching.Self(me.id(), () -> new UserName("myself")));
+          this::answer,
+          roster,
+          new Searching.Self(me.id(), () -> new UserName("myself")),
+          InstantSource.system());
   private Optional<IndexException> failure = Optional.empty();
 
   @BeforeEach
@@ -93,6 +98,20 @@ class SearchingTest {
             NodeException.class, e -> assertThat(e.kind()).isEqualTo(NodeException.Kind.REFUSED))
         .hasMessageStartingWith("can't search for that: ");
     assertThat(asked).isEmpty();
+  }
+
+  /** TestUsers are online, and were active in 1970. */
+  @Test
+  void anIndexThatHasJustTakenOverIsKnownToMissThoseWhoAreOrWereHereLately() {
+    assertThat(searching.search("x", PAGE).catalogs()).isEqualTo(2);
+    roster.update(
+        List.of(
+            TestUsers.user("Alice", alice, 7),
+            TestUsers.user("bob", bob, 8),
+            TestUsers.user("carol", TestUsers.key(), 9)));
+    assertThat(searching.search("x", PAGE).catalogs()).isEqualTo(4);
+    roster.offlineExcept(Set.of());
+    assertThat(searching.search("x", PAGE).catalogs()).isEqualTo(2);
   }
 
   @Test
