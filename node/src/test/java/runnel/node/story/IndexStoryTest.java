@@ -32,12 +32,17 @@ class IndexStoryTest {
     String address = alice.address();
     NodeProcess bob = network.guest("bob", alice);
     Seen.awaitAll(alice, bob);
+    Network.randomFile(bob.share().resolve("minutes.txt"), 1000);
+    awaitFound(bob);
     kill(alice);
     Poll.until(
         Network.PATIENCE,
         () -> bob.status().getJsonObject("index").getBoolean("embedded"),
         () -> "bob stays with an index that is gone: " + Seen.views(bob));
-    assertOneIndexAgain(network.ownerAt("alice", address), bob);
+    awaitFound(bob);
+    NodeProcess again = network.ownerAt("alice", address);
+    assertOneIndexAgain(again, bob);
+    awaitFound(again);
   }
 
   @Test
@@ -59,6 +64,14 @@ class IndexStoryTest {
     // It stays so: neither leaves for the other's.
     Poll.until(Network.PATIENCE, () -> Seen.online(bob).contains("alice"), () -> "gone again");
     assertThat(Choices.host(alice)).isEqualTo(Choices.host(bob));
+  }
+
+  /** Whichever index it is, what bob shares is found by it. */
+  private static void awaitFound(NodeProcess by) {
+    Poll.until(
+        Network.PATIENCE,
+        () -> by.ask("GET", "/v1/search?query=minutes").toString().contains("/bob/minutes.txt"),
+        () -> "not found: " + by.ask("GET", "/v1/search?query=minutes"));
   }
 
   private static void kill(NodeProcess node) {
