@@ -16,8 +16,11 @@ import runnel.indexd.content.Hash;
  * a large one, nothing is read. For one use.
  */
 public final class ChangedPaths {
-  /** Pages and branches read for each path that may be found: those on the way to it. */
-  private static final int READS_PER_PATH = 2;
+  /**
+   * Pages and branches read at most, two for each folder that changed: a few dozen milliseconds, in
+   * which an index can write nothing else.
+   */
+  private static final int READS = 256;
 
   private final Slots slots;
   private final int most;
@@ -128,7 +131,7 @@ public final class ChangedPaths {
   }
 
   private boolean isTooMuch() {
-    tooMany = tooMany || found.size() > most || slots.reads() > (long) READS_PER_PATH * most;
+    tooMany = tooMany || found.size() > most || slots.reads() > READS;
     return tooMany;
   }
 

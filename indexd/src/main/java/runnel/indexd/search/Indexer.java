@@ -38,16 +38,30 @@ final class Indexer implements Runnable {
   }
 
   private void session() throws InterruptedException {
+    boolean well = false;
     try (Engine engine = EngineFolder.open(folder, anew)) {
       anew = false;
+      well = work(engine);
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+    }
+    if (!well) {
+      desk.awaitClosing(SearchLimits.RETRY);
+    }
+  }
+
+  /** Works until the end or a failure, which is told before the engine is closed. */
+  private boolean work(Engine engine) throws InterruptedException {
+    try {
       new Session(engine, new Survey(catalogs, engine, Survey.Limits.USUAL), desk).run(catalogs);
       lastFault = "";
       if (desk.isDamaged()) {
         throw new CorruptIndexException("a search met damage", folder.toString());
       }
+      return true;
     } catch (IOException | RuntimeException | Error e) {
       fail(e);
-      desk.awaitClosing(SearchLimits.RETRY);
+      return false;
     }
   }
 

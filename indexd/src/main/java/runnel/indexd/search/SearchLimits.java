@@ -49,8 +49,5 @@ public final class SearchLimits {
   /** Queries that wait for one of those to end. */
   static final int WAITING = 64;
 
-  /** Matches counted; beyond, nobody reads the number. */
-  static final int COUNTED = 10_000;
-
   private SearchLimits() {}
 }
