@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,22 +68,35 @@ class LifeTest {
   }
 
   @Test
-  void aMountWhoseFirstAnswerCanNotBeMadeIsToldAndGone() {
+  void aMountWhoseFirstAnswerCanNotBeMadeIsToldAndGoneAndHoldsNobody() throws Exception {
     MountSettings settings = MountSettings.at(folder);
-    TreeFuse fuse =
-        new TreeFuse(
-            tree,
-            settings.limits(),
-            (reply, channel) -> {
-              throw new OutOfMemoryError("none left");
-            });
+    CompletableFuture<Process> reader = new CompletableFuture<>();
+    Interception.Kernel outOfMemory =
+        (reply, channel) -> {
+          reader.complete(readThatWaits());
+          throw new OutOfMemoryError("none left");
+        };
+    TreeFuse fuse = new TreeFuse(tree, settings.limits(), outOfMemory);
     MountException e =
         catchThrowableOfType(MountException.class, () -> Mount.mount(fuse, settings));
     assertThat(e.kind()).isEqualTo(Kind.FAILED);
     assertThat(e).hasMessageContainingAll("first request", "none left", "memory");
     assertThat(MountTable.at(folder)).isEmpty();
+    assertThat(reader.join().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(reader.join().exitValue()).isNotZero();
     try (Mount mount = Mount.mount(tree, settings)) {
       assertThat(Shell.ok("cat", mount.mountPoint() + "/file").text()).isEqualTo("text");
+    }
+  }
+
+  /** The kernel lets nobody in before it has its first answer. */
+  private Process readThatWaits() {
+    try {
+      Process reader = new ProcessBuilder("cat", folder + "/file").start();
+      assertThat(reader.waitFor(300, TimeUnit.MILLISECONDS)).isFalse();
+      return reader;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
