@@ -42,7 +42,7 @@ final class GetPlaces {
     Path local = absolute(Path.of(wanted));
     return mount()
         .filter(local::startsWith)
-        .map(top -> top.relativize(local).toString())
+        .map(top -> new MountedPath(top).shows(local))
         .orElse(wanted);
   }
 

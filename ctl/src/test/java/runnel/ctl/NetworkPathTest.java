@@ -17,6 +17,17 @@ class NetworkPathTest {
   }
 
   @Test
+  void aHitIsWhereTheMountSaysThatItIsFrom() {
+    Path mount = MOUNT.orElseThrow();
+    MountedPath mounted = new MountedPath(mount, hit -> "/ann/talks/" + hit.getFileName());
+    assertThat(mounted.shows(mount.resolve("search/talk ann/x.mkv"))).isEqualTo("/ann/talks/x.mkv");
+    assertThat(mounted.shows(mount.resolve("peers/search/x"))).isEqualTo("search/x");
+    assertThat(mounted.shows(mount.resolve("search/talk"))).isEqualTo("search/talk");
+    assertThat(NetworkPath.of(mounted.shows(mount.resolve("search/q/y"))))
+        .hasToString("/ann/talks/y");
+  }
+
+  @Test
   void anyOtherPathIsOneOfTheNetwork() {
     assertThat(NetworkPath.of("ann/x/", MOUNT)).hasToString("/ann/x");
     assertThat(NetworkPath.of("/home/bob/Runnel2/x", MOUNT)).hasToString("/home/bob/Runnel2/x");

@@ -71,6 +71,7 @@ public final class Facts {
    */
   Map<String, String> extendedAttributes(Place.InPeer place, Optional<FileBytes> open) {
     Map<String, String> named = new LinkedHashMap<>();
+    named.put(OURS + "path", place.path().substring(("/" + Place.PEERS).length()));
     of(place, open)
         .forEach(
             (name, text) -> named.put(name.equals("media-type") ? MEDIA_TYPE : OURS + name, text));

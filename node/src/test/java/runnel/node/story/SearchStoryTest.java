@@ -75,6 +75,16 @@ class SearchStoryTest {
     Shell.run(PATIENCE, "cp", query.resolve("Lecture week 3.mkv").toString(), copy.toString()).ok();
     assertThat(Files.mismatch(copy, alice.share().resolve("talks/Spring 2026/Lecture week 3.mkv")))
         .isEqualTo(-1);
+    assertThat(
+            Shell.run(
+                    PATIENCE,
+                    "getfattr",
+                    "--only-values",
+                    "-n",
+                    "user.runnel.path",
+                    query.resolve("Lecture week 3.mkv").toString())
+                .output())
+        .contains("/alice/talks/Spring 2026/Lecture week 3.mkv");
     assertThat(ls(bob.mount().resolve("search"))).isEmpty();
     assertThat(ls(bob.mount().resolve("search/type:folder spring"))).containsExactly("Spring 2026");
     assertThat(ls(bob.mount().resolve("search/type:folder spring/Spring 2026")))
