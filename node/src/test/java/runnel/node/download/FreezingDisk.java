@@ -18,6 +18,7 @@ final class FreezingDisk implements AutoCloseable {
       """
       truncate -s 96M "$2" && mkfs.ext4 -q "$2" && mount -o loop "$2" "$1" || exit
       trap 'fsfreeze -u "$1" 2>&-; umount -l "$1"' EXIT
+      trap exit HUP INT TERM
       echo there
       read -r next && fsfreeze -f "$1" && echo frozen || exit
       read -r next && fsfreeze -u "$1" && echo thawed || exit
