@@ -48,6 +48,7 @@ final class Backlog {
         owners.computeIfAbsent(
             change.owner(), owner -> new Dirt(owner, change.before(), pathsPerOwner));
     dirt.add(change);
+    boolean _ = toNote.add(change.owner()); // Also if nothing but the head is another.
     queue(change.owner());
   }
 
@@ -128,6 +129,10 @@ final class Backlog {
     }
     toNote.clear();
     return notes;
+  }
+
+  boolean hasNotes() {
+    return !toNote.isEmpty();
   }
 
   /** Returns how many catalogs the documents have as they are now. */

@@ -137,6 +137,10 @@ final class Desk {
     return locked(backlog::wholes);
   }
 
+  boolean hasNotes() {
+    return locked(backlog::hasNotes);
+  }
+
   Map<PeerId, Optional<Hash>> takeNotes() {
     return locked(backlog::takeNotes);
   }

@@ -44,6 +44,7 @@ final class Session {
       if (unseen && (work.isEmpty() || isRefreshDue())) {
         refresh();
       }
+      uncommitted |= desk.hasNotes();
       if (uncommitted && since(lastCommit) >= SearchLimits.COMMIT.toNanos()) {
         commit();
       }
@@ -51,7 +52,7 @@ final class Session {
         desk.await(untilCommit());
       }
     }
-    if (uncommitted && !desk.isDamaged()) {
+    if ((uncommitted || desk.hasNotes()) && !desk.isDamaged()) {
       commit();
     }
   }
