@@ -15,7 +15,7 @@ import runnel.indexd.api.SearchQuery;
  * <p>Does and loads nothing before it is first told of a change or asked.
  */
 public final class Search implements AutoCloseable {
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
   private final Path folder;
   private final CatalogSource catalogs;
