@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.ExitableDirectoryReader;
@@ -78,9 +79,13 @@ final class Answering {
     Set<Integer> seen = new HashSet<>();
     boolean all = false;
     for (Tier tier : tiers(question)) {
-      BestOfTier best = collect(question, tier, searcher);
-      all = best.isAll();
-      for (Match match : best.best()) {
+      Optional<BestOfTier> best = collect(question, tier, searcher);
+      if (best.isEmpty()) {
+        all = false;
+        break;
+      }
+      all = best.get().isAll();
+      for (Match match : best.get().best()) {
         if (seen.add(match.document())) {
           hits.add(match.document());
         }
@@ -102,14 +107,19 @@ final class Answering {
     return question.runs().isEmpty() ? List.of(Tier.NAMED) : List.of(Tier.values());
   }
 
-  private BestOfTier collect(Question question, Tier tier, IndexSearcher searcher)
+  /** Returns what matches; empty if words stand for so many others that Lucene refuses. */
+  private Optional<BestOfTier> collect(Question question, Tier tier, IndexSearcher searcher)
       throws IOException {
     Query query = TierQuery.of(question, tier);
     int perSegment = Math.max(MATCHES_MIN, MATCHES_PER_HIT * question.needed());
-    BestOfTier best = BestOfTier.of(searcher, query, perSegment);
-    if (searcher.timedOut()) {
-      throw deadline.missed();
+    try {
+      BestOfTier best = BestOfTier.of(searcher, query, perSegment);
+      if (searcher.timedOut()) {
+        throw deadline.missed();
+      }
+      return Optional.of(best);
+    } catch (IndexSearcher.TooManyClauses e) {
+      return Optional.empty();
     }
-    return best;
   }
 }

@@ -3,6 +3,7 @@ package runnel.indexd.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -28,21 +29,43 @@ final class TierQuery {
   private static final int ONE_ERROR_CHARS = 4;
   private static final int TWO_ERRORS_CHARS = 8;
 
-  /** Words that a mistyped one may stand for: the likest. */
+  /** Words that a mistyped one may stand for at most: the likest. */
   private static final int MEANT = 50;
 
-  private final Tier tier;
+  /** Of the 1,024 that Lucene allows in one query; the rest is for filters. */
+  private static final int CLAUSES = 900;
 
-  private TierQuery(Tier tier) {
+  /** Of a word, in whatever field, where it is not mistyped. */
+  private static final int CLAUSES_PER_WORD = 6;
+
+  /** In which a word may be mistyped. */
+  private static final int FIELDS = 3;
+
+  private final Tier tier;
+  private final int meant;
+
+  private TierQuery(Tier tier, int meant) {
     this.tier = tier;
+    this.meant = meant;
   }
 
   static Query of(Question question, Tier tier) {
-    TierQuery query = new TierQuery(tier);
+    TierQuery query = new TierQuery(tier, meant(question));
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     question.runs().forEach(run -> all.add(query.run(run), Occur.MUST));
     addFilter(all, question.filter());
     return all.build();
+  }
+
+  /** Returns how many words each may stand for: the more there are, the fewer. */
+  private static int meant(Question question) {
+    List<String> words =
+        question.runs().stream()
+            .flatMap(run -> Stream.concat(run.parts().stream(), run.whole().stream()))
+            .toList();
+    int mistyped = (int) words.stream().filter(word -> errors(word) > 0).count();
+    int left = CLAUSES - CLAUSES_PER_WORD * words.size();
+    return Math.clamp(left / (FIELDS * Math.max(1, mistyped)), 1, MEANT);
   }
 
   private Query run(Words.Run run) {
@@ -92,8 +115,8 @@ final class TierQuery {
     return new PrefixQuery(new Term(field, word));
   }
 
-  private static Query mistyped(String field, String word) {
-    return new FuzzyQuery(new Term(field, word), errors(word), 1, MEANT, true);
+  private Query mistyped(String field, String word) {
+    return new FuzzyQuery(new Term(field, word), errors(word), 1, meant, true);
   }
 
   /** Returns how many errors there may be in a word; none in a number. */
