@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import runnel.ctl.control.CtlException;
 import runnel.ctl.control.Document;
 import runnel.ctl.control.Json;
 import runnel.ctl.text.Printable;
@@ -17,6 +18,7 @@ final class SearchFollow {
   private final Search search;
   private final Screen screen;
   private final Set<String> told = new HashSet<>();
+  private boolean lost;
 
   SearchFollow(Session session, Search search) {
     this.session = session;
@@ -43,7 +45,23 @@ final class SearchFollow {
 
   /** Returns whether somebody reads it. */
   private boolean show() {
-    Document found = session.ask(search.request());
+    try {
+      return show(session.ask(search.request()));
+    } catch (CtlException e) {
+      if (e.kind() != CtlException.Kind.UNAVAILABLE) {
+        throw e;
+      }
+      // Another index takes over within seconds.
+      if (!lost) {
+        session.tell(e.getMessage() + "; going on");
+      }
+      lost = true;
+      return true;
+    }
+  }
+
+  private boolean show(Document found) {
+    lost = false;
     return (session.isJson() || session.terminal().isEmpty())
         ? changes(found.json().list("hits"))
         : screen.show(SearchText.of(found.json()));

@@ -48,12 +48,12 @@ final class SearchText {
     int shown = found.list("hits").size();
     long matches = found.number("matches").orElse(0);
     long next = search.offset() + (long) search.limit();
-    boolean more = shown > 0 && matches > next;
+    boolean more = shown > 0 && (matches > next || !found.flag("exact"));
     Optional<String> rest =
         more
             ? Optional.of(
                 "%s%d found; '--offset %d' shows the next"
-                    .formatted(found.flag("exact") ? "" : "more than ", matches, next))
+                    .formatted(found.flag("exact") ? "" : "at least ", matches, next))
             : Optional.empty();
     Optional<String> missing = missing(found);
     return rest.isPresent() && missing.isPresent()

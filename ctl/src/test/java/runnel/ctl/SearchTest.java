@@ -62,7 +62,7 @@ class SearchTest {
         found(FOLDER, "\"matches\":1000,\"exact\":false,\"searchable\":3,\"catalogs\":5"));
     assertThat(run.in(folder, "search", "a", "--limit", "1", "--offset", "2")).isZero();
     assertThat(run.err())
-        .contains("more than 1000 found", "'--offset 3'", "3 of 5 users' files can be searched");
+        .contains("at least 1000 found", "'--offset 3'", "3 of 5 users' files can be searched");
   }
 
   @Test
@@ -78,7 +78,8 @@ class SearchTest {
 
   @Test
   void followingTellsWhatIsNewOnce() {
-    node.answers("GET /v1/search?query=c&offset=0&limit=20", found(FOLDER, "\"matches\":1"));
+    node.answers(
+        "GET /v1/search?query=c&offset=0&limit=20", found(FOLDER, "\"matches\":1,\"exact\":true"));
     Thread later =
         Thread.ofVirtual()
             .start(() -> {
@@ -91,9 +92,20 @@ class SearchTest {
               while (node.requests().size() < 5) {
                 Thread.onSpinWait();
               }
-              node.answers("GET /v1/search?query=c&offset=0&limit=20", 503, "{}");
+              node.answers(
+                  "GET /v1/search?query=c&offset=0&limit=20",
+                  503,
+                  "{\"kind\":\"UNAVAILABLE\",\"message\":\"no index\"}");
+              while (node.requests().size() < 8) {
+                Thread.onSpinWait();
+              }
+              node.answers(
+                  "GET /v1/search?query=c&offset=0&limit=20",
+                  500,
+                  "{\"kind\":\"FAILED\",\"message\":\"broken\"}");
             });
-    assertThat(run.in(folder, "search", "c", "--follow")).isNotZero();
+    assertThat(run.in(folder, "search", "c", "--follow")).isOne();
+    assertThat(run.err().lines()).containsExactly("runnel: no index; going on", "runnel: broken");
     assertThat(later.isAlive()).isFalse();
     assertThat(run.out().lines())
         .containsExactly(

@@ -16,8 +16,8 @@ import runnel.node.media.MediaKind;
  *
  * <p>Quotes keep blanks together, which matters after a filter's colon only: the index cuts words
  * anyway. What looks like a filter but has another name, such as {@code c:\temp}, is words. Several
- * filters of a name widen each other, and so do values with commas between; different ones narrow
- * each other.
+ * values of types, users or endings, with commas between or by several filters, widen each other;
+ * sizes narrow each other, and so do filters of different names.
  *
  * @param words what is no filter, with single blanks between
  * @param kind files or folders only
@@ -77,17 +77,23 @@ record QueryText(
 
   /** One query being read. */
   private static final class Reading {
+
     private final List<String> words = new ArrayList<>();
     private final List<String> mediaTypes = new ArrayList<>();
     private final List<String> extensions = new ArrayList<>();
     private final List<String> users = new ArrayList<>();
     private Optional<EntryKind> kind = Optional.empty();
+    private boolean everything;
     private Optional<SizeRange> size = Optional.empty();
 
     QueryText read() {
+      if (kind.filter(only -> only == EntryKind.FOLDER).isPresent() && !mediaTypes.isEmpty()) {
+        throw new IllegalArgumentException(
+            "folders are not audio, video or the like: leave out 'type:folder', or the other type");
+      }
       return new QueryText(
           String.join(" ", words),
-          kind,
+          everything ? Optional.empty() : kind,
           mediaTypes,
           extensions,
           size.map(SizeRange::min).orElse(OptionalLong.empty()),
@@ -126,8 +132,14 @@ record QueryText(
       } else if (MEDIA_TYPE.matcher(lower).matches()) {
         mediaTypes.add(lower);
       } else {
-        kind = Optional.of(kind(value));
+        addKind(kind(value));
       }
+    }
+
+    /** Files or folders are everything. */
+    private void addKind(EntryKind named) {
+      everything |= kind.filter(before -> before != named).isPresent();
+      kind = Optional.of(named);
     }
 
     private static EntryKind kind(String value) {

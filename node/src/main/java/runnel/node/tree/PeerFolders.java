@@ -1,7 +1,10 @@
 package runnel.node.tree;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import runnel.indexd.catalog.Entry;
 import runnel.indexd.catalog.EntryName;
 import runnel.indexd.catalog.Folder;
@@ -97,14 +100,21 @@ public final class PeerFolders {
 
   /** Returns what the folder at the place holds; a peer that published nothing holds nothing. */
   List<Entry> entries(Place.InPeer place) {
-    return switch (find(place)) {
-      case Found.Inside(Entry entry) -> inside(place, entry).entries();
-      case Found.Top top ->
-          catalogs
-              .head(peer(place).id())
-              .map(head -> catalogs.folder(peer(place).id(), head.root()).entries())
-              .orElse(List.of());
-    };
+    return folder(place).map(Folder::entries).orElse(List.of());
+  }
+
+  /**
+   * Returns those entries of one folder that have these names; reads the folder once.
+   *
+   * @throws NodeException if the folder is not there, or can't be had
+   */
+  Map<EntryName, Entry> entries(Place.InPeer folder, List<EntryName> names) {
+    Map<EntryName, Entry> found = new HashMap<>();
+    Optional<Folder> read = folder(folder);
+    for (EntryName name : names) {
+      read.flatMap(listing -> listing.find(name)).ifPresent(entry -> found.put(name, entry));
+    }
+    return found;
   }
 
   /** Begins to fetch the listings of folders of the place's peer; returns at once. */
@@ -144,6 +154,16 @@ public final class PeerFolders {
     return roster
         .byShownName(place.peer())
         .orElseThrow(() -> Place.nothing("/" + Place.PEERS + "/" + place.peer()));
+  }
+
+  private Optional<Folder> folder(Place.InPeer place) {
+    return switch (find(place)) {
+      case Found.Inside(Entry entry) -> Optional.of(inside(place, entry));
+      case Found.Top top ->
+          catalogs
+              .head(peer(place).id())
+              .map(head -> catalogs.folder(peer(place).id(), head.root()));
+    };
   }
 
   private Folder inside(Place.InPeer place, Entry entry) {

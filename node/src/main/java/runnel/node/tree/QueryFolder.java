@@ -2,48 +2,42 @@ package runnel.node.tree;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import runnel.indexd.catalog.Entry;
-import runnel.indexd.catalog.EntryName;
 import runnel.node.failure.NodeException;
 
 /**
- * The hits of one query. It is asked again when somebody looks and the last answer is older than a
- * second. Thread-safe; who looks while it is asked waits for that answer.
+ * The hits of one query. It is asked again when somebody looks and the last answer, or failure, is
+ * older than a second. Thread-safe: all who look while it is asked wait for one answer, and who
+ * looks at a hit that is known does not wait.
  */
 final class QueryFolder {
   /** As long as the kernel remembers what is where. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  /** Somebody waits for a listing; the index usually answers in milliseconds. */
-  private static final Duration WITHIN = Duration.ofSeconds(5);
+  /** Who waits has an answer or an error within five seconds (FAULTS). */
+  private static final Duration WITHIN = Duration.ofSeconds(4);
 
   private final String query;
   private final HitFinder finder;
-  private final PeerFolders peers;
+  private final HitLookup lookup;
   private final LongSupplier nanoTime;
 
-  /** Held while the network is asked, for {@link #WITHIN} at most. */
-  private final ReentrantLock asking = new ReentrantLock();
-
-  // All guarded by asking.
+  // All guarded by this; no I/O is done under it.
   private final HitNames names = new HitNames();
-  private Map<String, Hit> hits = Map.of();
-  private Optional<Long> askedNanos = Optional.empty();
+  private Optional<FutureTask<Map<String, Hit>>> asked = Optional.empty();
+  private long answeredNanos;
 
   QueryFolder(String query, HitFinder finder, PeerFolders peers, LongSupplier nanoTime) {
     this.query = query;
     this.finder = finder;
-    this.peers = peers;
+    this.lookup = new HitLookup(peers, nanoTime);
     this.nanoTime = nanoTime;
   }
 
@@ -57,12 +51,17 @@ final class QueryFolder {
    *     answer
    */
   Map<String, Hit> hits() {
-    asking.lock();
     try {
-      ask();
-      return hits;
-    } finally {
-      asking.unlock();
+      return question().get(WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw late(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw late(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof NodeException known
+          ? new NodeException(known.kind(), known.getMessage(), known)
+          : failed(e.getCause());
     }
   }
 
@@ -72,84 +71,55 @@ final class QueryFolder {
    * @throws NodeException as {@link #hits()}; NOT_FOUND
    */
   Place.InPeer place(String name) {
-    asking.lock();
+    Optional<Place.InPeer> known = known(name);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    // Shells and editors try hidden names; whoever wants such a hit has seen it listed.
+    if (!name.startsWith(".")) {
+      var _ = hits();
+    }
+    return known(name).orElseThrow(() -> Place.nothing(Place.Search.path(query) + "/" + name));
+  }
+
+  private synchronized Optional<Place.InPeer> known(String name) {
+    return names.place(name);
+  }
+
+  private synchronized FutureTask<Map<String, Hit>> question() {
+    boolean fresh =
+        asked
+            .filter(
+                task -> !task.isDone() || nanoTime.getAsLong() - answeredNanos < FRESH.toNanos())
+            .isPresent();
+    if (!fresh) {
+      FutureTask<Map<String, Hit>> task = new FutureTask<>(this::ask);
+      asked = Optional.of(task);
+      answeredNanos = nanoTime.getAsLong();
+      Thread.ofVirtual().name("search").start(task);
+    }
+    return asked.orElseThrow();
+  }
+
+  private Map<String, Hit> ask() {
     try {
-      Optional<Place.InPeer> known = names.place(name);
-      if (known.isPresent()) {
-        return known.get();
-      }
-      ask();
-      return names
-          .place(name)
-          .orElseThrow(() -> Place.nothing(Place.Search.path(query) + "/" + name));
+      long end = nanoTime.getAsLong() + WITHIN.toNanos();
+      return named(lookup.of(finder.find(query), end));
     } finally {
-      asking.unlock();
+      answered();
     }
   }
 
-  private void ask() {
-    if (askedNanos.filter(at -> nanoTime.getAsLong() - at < FRESH.toNanos()).isPresent()) {
-      return;
-    }
-    Map<Place.InPeer, Entry> found = found();
+  private synchronized void answered() {
+    answeredNanos = nanoTime.getAsLong();
+  }
+
+  private synchronized Map<String, Hit> named(Map<Place.InPeer, Entry> found) {
     Map<String, Hit> named = new LinkedHashMap<>();
     names
         .name(found.keySet())
         .forEach((name, place) -> named.put(name, new Hit(place, found.get(place))));
-    hits = named;
-    askedNanos = Optional.of(nanoTime.getAsLong());
-  }
-
-  /** What the owners' catalogs do not list, or not soon, is left out: the index only suggests. */
-  private Map<Place.InPeer, Entry> found() {
-    long end = nanoTime.getAsLong() + WITHIN.toNanos();
-    List<HitFinder.HitPlace> told = answer(begun(() -> finder.find(query)), end);
-    List<FutureTask<Optional<Hit>>> lookups =
-        told.stream().map(at -> begun(() -> listed(at))).toList();
-    Map<Place.InPeer, Entry> found = new LinkedHashMap<>();
-    for (FutureTask<Optional<Hit>> lookup : lookups) {
-      looked(lookup, end).ifPresent(hit -> found.put(hit.place(), hit.entry()));
-    }
-    return found;
-  }
-
-  /** What the owner's catalog lists there, if it is of that kind. */
-  private Optional<Hit> listed(HitFinder.HitPlace at) {
-    Place.InPeer place =
-        new Place.InPeer(at.peer(), at.names().stream().map(EntryName::new).toList());
-    return peers.find(place) instanceof Found.Inside(Entry entry)
-            && entry instanceof Entry.FolderEntry == at.folder()
-        ? Optional.of(new Hit(place, entry))
-        : Optional.empty();
-  }
-
-  private static <T> FutureTask<T> begun(Callable<T> question) {
-    FutureTask<T> task = new FutureTask<>(question);
-    Thread.ofVirtual().name("search").start(task);
-    return task;
-  }
-
-  private Optional<Hit> looked(FutureTask<Optional<Hit>> lookup, long end) {
-    try {
-      return answer(lookup, end);
-    } catch (NodeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private <T> T answer(FutureTask<T> question, long end) {
-    try {
-      return question.get(Math.max(0, end - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      boolean _ = question.cancel(true);
-      throw late(e);
-    } catch (InterruptedException e) {
-      boolean _ = question.cancel(true);
-      Thread.currentThread().interrupt();
-      throw late(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof NodeException known ? known : failed(e.getCause());
-    }
+    return named;
   }
 
   private NodeException late(Exception cause) {

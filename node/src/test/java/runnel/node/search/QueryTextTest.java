@@ -45,6 +45,15 @@ class QueryTextTest {
         .hasMessageContaining("audio");
   }
 
+  @Test
+  void filesOrFoldersIsEverythingAndFoldersOfAKindAreNothing() {
+    assertThat(QueryText.parse("x type:file,folder").kind()).isEmpty();
+    assertThat(QueryText.parse("x type:file type:video").kind())
+        .isEqualTo(Optional.of(EntryKind.FILE));
+    assertThatThrownBy(() -> QueryText.parse("type:video,folder"))
+        .hasMessageContaining("type:folder");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "size:>10M, 10485761, ",

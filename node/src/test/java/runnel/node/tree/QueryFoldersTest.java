@@ -11,8 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,7 @@ class QueryFoldersTest {
   private final List<HitFinder.HitPlace> told = new ArrayList<>();
   private final Supply supply = new Supply();
   private Optional<NodeException> failure = Optional.empty();
+  private Optional<CountDownLatch> slow = Optional.empty();
   private Store store;
   private QueryFolders queries;
 
@@ -53,8 +58,17 @@ class QueryFoldersTest {
   void share() {
     store = Store.open(folder.resolve("network"), NetworkTables.settings());
     Catalogs catalogs = new Catalogs(store, List.of(supply));
-    BuiltFolder talks = supply.with(FolderBuilder.build(List.of(file("intro.mkv"))));
-    supply.top = supply.with(FolderBuilder.build(List.of(file("notes"), folder("talks", talks))));
+    BuiltFolder many =
+        supply.with(
+            FolderBuilder.build(
+                IntStream.range(0, 200).<Entry>mapToObj(i -> file("x" + i)).toList()));
+    BuiltFolder talks =
+        supply.with(FolderBuilder.build(List.of(file("intro.mkv"), folder("many", many))));
+    supply.top =
+        supply.with(
+            FolderBuilder.build(
+                List.of(
+                    file("notes"), file(".profile"), file("autorun.inf"), folder("talks", talks))));
     Roster roster = new Roster(Identity.create().id(), name -> Optional.empty());
     roster.update(List.of(TestUsers.user("alice", alice.key(), 1)));
     assertThat(catalogs.refresh(TestUsers.user("alice", alice.key(), 1))).isTrue();
@@ -109,12 +123,59 @@ class QueryFoldersTest {
   }
 
   @Test
-  void whyNothingCanBeFoundIsToldAndNotRemembered() {
+  void hiddenNamesThatAreNoHitsAreNotLookedFor() {
+    assertThatThrownBy(() -> queries.place(hit(".git"))).isInstanceOf(NodeException.class);
+    assertThat(asked).hasValue(0);
+    told.add(new HitFinder.HitPlace("alice", List.of(".profile"), false));
+    told.add(new HitFinder.HitPlace("alice", List.of("autorun.inf"), false));
+    assertThat(queries.hits(QUERY).keySet()).containsExactly(".profile");
+    assertThat(queries.place(hit(".profile")).path()).isEqualTo("/peers/alice/.profile");
+  }
+
+  @Test
+  void whyNothingCanBeFoundIsToldAndForgottenASecondLater() {
     failure = Optional.of(new NodeException(NodeException.Kind.UNAVAILABLE, "no index"));
-    assertThatThrownBy(() -> queries.hits(QUERY)).hasMessage("no index");
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> queries.hits(QUERY)).hasMessage("no index");
+    }
+    assertThat(asked).hasValue(1);
     failure = Optional.empty();
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     told.add(new HitFinder.HitPlace("alice", List.of("notes"), false));
     assertThat(queries.hits(QUERY)).hasSize(1);
+  }
+
+  /** A thousand hits in it or one: it may have a hundred thousand entries. */
+  @Test
+  void aFolderWithManyHitsIsReadOnce() {
+    for (int i = 0; i < 200; i++) {
+      told.add(new HitFinder.HitPlace("alice", List.of("talks", "many", "x" + i), false));
+    }
+    assertThat(queries.hits(QUERY)).hasSize(200);
+    assertThat(supply.calls).hasValueLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void allWhoLookWhileItIsAskedHaveOneAnswerAndWhoLooksAtAKnownHitDoesNotWait() throws Exception {
+    told.add(new HitFinder.HitPlace("alice", List.of("notes"), false));
+    assertThat(queries.hits(QUERY)).hasSize(1);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    CountDownLatch answer = new CountDownLatch(1);
+    slow = Optional.of(answer);
+    List<FutureTask<Integer>> lookers = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      lookers.add(new FutureTask<>(() -> queries.hits(QUERY).size()));
+      Thread.ofVirtual().start(lookers.getLast());
+    }
+    while (asked.get() < 2) {
+      Thread.onSpinWait();
+    }
+    assertThat(queries.place(hit("notes")).path()).isEqualTo("/peers/alice/notes");
+    answer.countDown();
+    for (FutureTask<Integer> looker : lookers) {
+      assertThat(looker.get(10, TimeUnit.SECONDS)).isOne();
+    }
+    assertThat(asked).hasValue(2);
   }
 
   private static Place.InSearch hit(String name) {
@@ -125,6 +186,13 @@ class QueryFoldersTest {
     asked.incrementAndGet();
     failure.ifPresent(e -> {
       throw e;
+    });
+    slow.ifPresent(latch -> {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     });
     return query.equals("q") ? List.copyOf(told) : List.of();
   }
@@ -149,6 +217,7 @@ class QueryFoldersTest {
   /** Alice's node. */
   private final class Supply implements CatalogSupplier {
     private final Map<Hash, byte[]> objects = new HashMap<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private BuiltFolder top;
 
     BuiltFolder with(BuiltFolder built) {
@@ -164,6 +233,7 @@ class QueryFoldersTest {
 
     @Override
     public List<byte[]> objects(PeerId owner, List<Hash> ids) {
+      calls.incrementAndGet();
       return ids.stream().filter(objects::containsKey).map(objects::get).toList();
     }
   }
