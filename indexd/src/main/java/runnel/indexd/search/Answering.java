@@ -98,7 +98,7 @@ final class Answering {
     return new SearchAnswer(
         hits.from(question.offset(), question.limit()),
         seen.size(),
-        all,
+        all && open.wholes() == open.catalogs(),
         open.wholes(),
         open.catalogs());
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,9 @@ final class Backlog {
 
   /** Owners whose documents became whole, or that are gone, since that was last noted. */
   private final Set<PeerId> toNote = new HashSet<>();
+
+  /** Owners whose catalogs could not be looked at. */
+  private final Set<PeerId> givenUp = new HashSet<>();
 
   private boolean turnOfMuch;
   private long walks;
@@ -76,7 +80,19 @@ final class Backlog {
     much.clear();
     waiting.clear();
     toNote.clear();
+    givenUp.clear();
     taken = Optional.empty();
+  }
+
+  /** Tries again what was given up; says whether there was something. */
+  boolean retry() {
+    List<PeerId> again = List.copyOf(givenUp);
+    givenUp.clear();
+    for (PeerId owner : again) {
+      owners.get(owner).retry();
+      queue(owner);
+    }
+    return !again.isEmpty();
   }
 
   /** Returns what is to be done next, if anything; then {@link #end} is due. */
@@ -98,15 +114,13 @@ final class Backlog {
   void end(Work work, Outcome outcome) {
     Dirt dirt = owners.get(work.owner());
     switch (outcome) {
-      case Outcome.Done() -> dirt.done();
+      case Outcome.Done() -> dirt.doneWithRoom();
       case Outcome.Rest(Work.Subtree rest) -> dirt.goOn(rest);
-      case Outcome.NoRoom(Work.Subtree cut) -> {
-        dirt.done();
-        if (!cut.at().isTop()) {
-          dirt.addAll(dirt.edition()); // There is room for all, as what is there does not count.
-        }
+      case Outcome.NoRoom() -> dirt.doneWithoutRoom();
+      case Outcome.Failed() -> {
+        dirt.giveUp();
+        boolean _ = givenUp.add(work.owner());
       }
-      case Outcome.Failed() -> dirt.giveUp();
     }
     taken = Optional.empty();
     queue(work.owner());
@@ -123,7 +137,7 @@ final class Backlog {
       Dirt dirt = owners.get(owner);
       if (dirt == null) {
         notes.put(owner, Optional.empty());
-      } else if (dirt.isClean()) {
+      } else if (dirt.isClean() && !dirt.isCut()) {
         notes.put(owner, dirt.edition());
       }
     }
@@ -172,7 +186,9 @@ final class Backlog {
   }
 
   private void settle(PeerId owner, Dirt dirt) {
-    if (unclean.remove(owner)) {
+    if (dirt.isCut()) {
+      boolean _ = unclean.add(owner);
+    } else if (unclean.remove(owner)) {
       boolean _ = toNote.add(owner);
     }
     if (dirt.edition().isEmpty()) {

@@ -133,6 +133,11 @@ final class Desk {
     });
   }
 
+  /** Tries again what was given up; says whether there was something. */
+  boolean retry() {
+    return locked(backlog::retry);
+  }
+
   long wholes() {
     return locked(backlog::wholes);
   }

@@ -26,6 +26,9 @@ final class Dirt {
   private Optional<Work> underWay = Optional.empty();
   private boolean givenUp;
 
+  /** Whether some of the catalog was left out for lack of room. */
+  private boolean cut;
+
   /** What the documents were of when this began. */
   private final Optional<Hash> base;
 
@@ -74,6 +77,30 @@ final class Dirt {
     return givenUp;
   }
 
+  boolean isCut() {
+    return cut;
+  }
+
+  /** Says that all that was taken is done; of a whole catalog, that there was room for all. */
+  void doneWithRoom() {
+    cut &= !(underWay.orElse(null) instanceof Work.Subtree walk && walk.at().isTop());
+    done();
+  }
+
+  /**
+   * Says that there was no room for what was taken. What is there already does not count if all is
+   * looked at, which is done once: in a catalog that is cut, more is left out.
+   */
+  void doneWithoutRoom() {
+    boolean again =
+        !cut && underWay.orElse(null) instanceof Work.Subtree walk && !walk.at().isTop();
+    cut = true;
+    done();
+    if (again) {
+      addAll();
+    }
+  }
+
   boolean isClean() {
     return !givenUp && underWay.isEmpty() && paths.isEmpty() && subtrees.isEmpty();
   }
@@ -83,7 +110,7 @@ final class Dirt {
     return !(underWay.orElse(null) instanceof Work.Subtree) && !paths.isEmpty();
   }
 
-  /** Returns what to do next; then {@link #done} or {@link #goOn} is due. */
+  /** Returns what to do next; then an end of it or {@link #goOn} is due. */
   Work take(int atMost, Documents.Walk walk) {
     if (underWay.isEmpty()) {
       underWay = Optional.of(paths.isEmpty() ? subtree(walk) : some(atMost));
@@ -91,8 +118,7 @@ final class Dirt {
     return underWay.get();
   }
 
-  /** Says that what was taken is done. */
-  void done() {
+  private void done() {
     underWay = Optional.empty();
   }
 
@@ -101,7 +127,14 @@ final class Dirt {
     underWay = Optional.of(rest);
   }
 
-  /** Says that what was taken can't be done; the next change makes all dirty. */
+  /** Tries again what was given up. */
+  void retry() {
+    if (givenUp) {
+      addAll();
+    }
+  }
+
+  /** Says that what was taken can't be done now; the next change, or try, makes all dirty. */
   void giveUp() {
     underWay = Optional.empty();
     givenUp = true;

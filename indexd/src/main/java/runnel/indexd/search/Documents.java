@@ -19,6 +19,9 @@ interface Documents {
   /** Removes all at and below the place but what this walk added. */
   void removeAllBut(Place place, Walk walk) throws IOException;
 
+  /** Says whether there was a document there a moment ago. */
+  boolean has(Place place) throws IOException;
+
   /** Returns about how many documents the owner has. */
   long count(PeerId owner) throws IOException;
 

@@ -68,11 +68,19 @@ final class Engine implements Documents, AutoCloseable {
   }
 
   @Override
+  public boolean has(Place place) throws IOException {
+    return count(new Term(Fields.KEY, EntryDocuments.key(place))) > 0;
+  }
+
+  @Override
   public long count(PeerId owner) throws IOException {
-    BytesRef id = new BytesRef(owner.hash().bytes());
+    return count(new Term(Fields.OWNER, new BytesRef(owner.hash().bytes())));
+  }
+
+  private long count(Term term) throws IOException {
     IndexSearcher searcher = searchers.acquire();
     try {
-      return searcher.count(new TermQuery(new Term(Fields.OWNER, id)));
+      return searcher.count(new TermQuery(term));
     } finally {
       searchers.release(searcher);
     }

@@ -2,6 +2,7 @@ package runnel.indexd.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class Hits {
   /** By content, or by owner and path where there is none or it is empty. */
   private final Map<Object, Hit> hits = new LinkedHashMap<>();
 
+  /** While a catalog is walked again, a path has two documents, perhaps of different contents. */
+  private final Set<Object> places = new HashSet<>();
+
   /** Matches taken beyond what is needed, in the hope of an owner who is online. */
   private int beyond;
 
@@ -40,6 +44,9 @@ final class Hits {
       return;
     }
     Hit hit = StoredEntry.decode(stored.document(document, ENTRY).getBinaryValue(Fields.ENTRY));
+    if (!places.add(List.of(hit.owner(), hit.path()))) {
+      return;
+    }
     Object key = key(hit);
     Hit known = hits.get(key);
     boolean better =

@@ -40,6 +40,9 @@ public final class SearchLimits {
   /** After this it is tried again if the disk was full or the folder damaged. */
   static final Duration RETRY = Duration.ofSeconds(5);
 
+  /** The longest pause between tries of a catalog that can't be looked at. */
+  static final Duration RETRY_MAX = Duration.ofMinutes(5);
+
   /** A query that takes longer is given up. */
   static final Duration QUERY = Duration.ofSeconds(2);
 

@@ -22,6 +22,11 @@ final class Session {
   private long lastRefresh = System.nanoTime();
 
   private long lastCommit = System.nanoTime();
+
+  /** When to try again what was given up, and how long that pause is. */
+  private long lastRetry = System.nanoTime();
+
+  private Duration pause = SearchLimits.RETRY;
   private boolean unseen;
   private boolean smallUnseen;
   private boolean uncommitted;
@@ -48,8 +53,11 @@ final class Session {
       if (uncommitted && since(lastCommit) >= SearchLimits.COMMIT.toNanos()) {
         commit();
       }
+      if (since(lastRetry) >= pause.toNanos()) {
+        retry();
+      }
       if (work.isEmpty()) {
-        desk.await(untilCommit());
+        desk.await(Math.min(untilCommit(), pause.toNanos()));
       }
     }
     if ((uncommitted || desk.hasNotes()) && !desk.isDamaged()) {
@@ -71,6 +79,15 @@ final class Session {
     unseen = true;
     uncommitted = true;
     smallUnseen |= work instanceof Work.Paths;
+  }
+
+  /** Tries again, after a longer pause each time that there still was something to try. */
+  private void retry() {
+    Duration longer = pause.multipliedBy(2);
+    boolean tried = desk.retry();
+    Duration next = longer.compareTo(SearchLimits.RETRY_MAX) < 0 ? longer : SearchLimits.RETRY_MAX;
+    pause = tried ? next : SearchLimits.RETRY;
+    lastRetry = System.nanoTime();
   }
 
   private boolean isRefreshDue() {

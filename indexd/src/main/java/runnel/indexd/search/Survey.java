@@ -41,7 +41,7 @@ final class Survey {
     record Rest(Work.Subtree work) implements Outcome {}
 
     /** The owner has too many entries, so the rest is left out. */
-    record NoRoom(Work.Subtree work) implements Outcome {}
+    record NoRoom() implements Outcome {}
 
     /** It can't be done; the owner's next change is another try. */
     record Failed() implements Outcome {}
@@ -75,7 +75,7 @@ final class Survey {
     boolean full = documents.count(owner) >= limits.ofOwner();
     for (int i = 0; i < found.size(); i++) {
       Place place = new Place(owner, paths.paths().get(i));
-      if (found.get(i).isPresent() && !full) {
+      if (found.get(i).isPresent() && (!full || documents.has(place))) {
         documents.put(place, found.get(i).get());
       } else {
         documents.remove(place);
@@ -91,7 +91,7 @@ final class Survey {
     for (Found found : slice.found) {
       if (room-- <= 0) {
         documents.removeAllBut(new Place(work.owner(), work.at()), work.walk());
-        return new Outcome.NoRoom(work);
+        return new Outcome.NoRoom();
       }
       documents.add(new Place(work.owner(), found.path()), found.entry(), work.walk());
     }

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import runnel.indexd.catalog.ChangedPath;
 import runnel.indexd.catalog.ChangedPaths;
 import runnel.indexd.catalog.Entry;
@@ -55,6 +57,7 @@ class DirtyPathsModelTest {
     while (!untold.isEmpty()) {
       tell(random);
     }
+    boolean _ = backlog.retry();
     work(random, Integer.MAX_VALUE);
     for (PeerId owner : roots.keySet()) {
       assertThat(documents.of(owner)).isEqualTo(trees.list(roots.get(owner)));
@@ -65,6 +68,54 @@ class DirtyPathsModelTest {
       editions.forEach(
           (owner, edition) -> assertThat(noted).containsEntry(owner, Optional.of(edition)));
     }
+  }
+
+  @Test
+  void ofAnOwnerWithTooManyEntriesSomeAreLeftOutButNoneIsOutdated() throws IOException {
+    forgetAll();
+    PeerId ann = owner(0);
+    List<Entry> files = new ArrayList<>();
+    IntStream.range(0, 50).forEach(i -> files.add(Trees.file("f" + i, 1)));
+    publish(ann, trees.folder(files).id());
+    workWithRoomFor(20);
+    assertThat(documents.of(ann)).hasSize(20);
+    assertThat(backlog.wholes()).isZero();
+    assertThat(backlog.takeNotes()).isEmpty();
+    IntStream.range(0, 50).forEach(i -> files.set(i, Trees.file("f" + i, 2)));
+    publish(ann, trees.folder(files).id());
+    workWithRoomFor(20);
+    assertThat(documents.of(ann)).hasSize(20);
+    assertThat(documents.of(ann).values()).allMatch(entry -> entry.size() == 2);
+    files.add(Trees.in("more", trees.folder(files)));
+    publish(ann, trees.folder(files).id());
+    assertThat(workWithRoomFor(20)).isLessThan(10);
+    assertThat(documents.of(ann)).hasSize(20);
+    publish(ann, trees.folder(files.subList(0, 5)).id());
+    restart(false);
+    workWithRoomFor(20);
+    assertThat(documents.of(ann)).hasSize(5);
+    assertThat(backlog.wholes()).isEqualTo(1);
+  }
+
+  private void publish(PeerId owner, Hash root) {
+    Optional<Hash> before = Optional.ofNullable(roots.put(owner, root));
+    Hash edition = Hash.digest(root.bytes());
+    Optional<Hash> old = Optional.ofNullable(editions.put(owner, edition));
+    backlog.add(
+        new Change(
+            owner, old, edition, before.flatMap(it -> ChangedPaths.between(it, root, trees, 100))));
+  }
+
+  /** Works until all is done, and returns how many slices that took. */
+  private int workWithRoomFor(long entries) throws IOException {
+    Survey survey =
+        new Survey(new Catalogs(), documents, new Survey.Limits(7, Long.MAX_VALUE, entries));
+    int slices = 0;
+    for (Optional<Work> work = backlog.next(100); work.isPresent(); work = backlog.next(100)) {
+      backlog.end(work.get(), survey.work(work.get()));
+      slices++;
+    }
+    return slices;
   }
 
   private void step(Random random) throws IOException {
@@ -109,7 +160,8 @@ class DirtyPathsModelTest {
     Survey survey = new Survey(new Catalogs(), documents, limits);
     Optional<Work> work = backlog.next(1 + random.nextInt(20));
     for (int i = 0; i < slices && work.isPresent(); i++) {
-      backlog.end(work.get(), survey.work(work.get()));
+      boolean fails = slices < Integer.MAX_VALUE && random.nextInt(8) == 0;
+      backlog.end(work.get(), fails ? new Survey.Outcome.Failed() : survey.work(work.get()));
       work = i + 1 < slices ? backlog.next(1 + random.nextInt(20)) : Optional.empty();
     }
   }
@@ -150,7 +202,7 @@ class DirtyPathsModelTest {
 
   private Backlog backlog() {
     walks += 1_000_000;
-    return new Backlog(10, walks);
+    return new Backlog(60, walks);
   }
 
   private static PeerId owner(int number) {
@@ -240,6 +292,11 @@ class DirtyPathsModelTest {
         }
       });
       boolean _ = all.values().removeIf(List::isEmpty);
+    }
+
+    @Override
+    public boolean has(Place place) {
+      return all.containsKey(place);
     }
 
     @Override
