@@ -2,22 +2,23 @@ package runnel.node.download;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import runnel.indexd.content.ContentHasher;
 import runnel.indexd.content.ContentId;
 import runnel.node.failure.NodeException;
 import runnel.node.transfer.NodeRun;
+import runnel.node.transfer.SmallSink;
 import runnel.node.transfer.Source;
+import runnel.node.transfer.SourceFailure;
 
 /**
  * Fetches small files in one request, so that a folder of a hundred thousand is not as many round
- * trips, and puts each to its place as it comes: the caller's thread does, since the disk may hang,
- * and another one has the turn at the peer. What does not come by it is fetched file by file, and
- * fails there if it has to.
+ * trips, and puts each to its place as it comes. What does not come by it is fetched file by file,
+ * and fails there if it has to.
  */
 final class BatchTask {
   private final Workplace work;
@@ -85,44 +86,50 @@ final class BatchTask {
     if (!Turns.enter(turns, work.desk()::isStopped)) {
       return;
     }
-    try (Arrivals arrivals = new Arrivals(work.desk()::isStopped, work.live()::fetched)) {
-      FutureTask<Boolean> request =
-          new FutureTask<>(() -> {
-            try {
-              around().contents().fetchSmall(contents, source, arrivals);
-              return true;
-            } finally {
-              turns.release(); // Others need it, also while the disk hangs.
-              arrivals.end();
-            }
-          });
-      var _ = Thread.ofVirtual().name("download").start(request);
-      Optional<Arrivals.Arrival> next = arrivals.next();
-      while (next.isPresent()) {
-        place(next.get(), batch);
-        next = arrivals.next();
-      }
-      requireEnd(request);
+    try (Taking taking = new Taking(batch)) {
+      around().contents().fetchSmall(contents, source, taking);
+    } finally {
+      turns.release();
     }
   }
 
-  private static void requireEnd(FutureTask<Boolean> request) {
-    try {
-      var _ = request.get();
-    } catch (InterruptedException e) {
-      throw Turns.interrupted(e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException why -> throw why;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
+  /** Takes what comes, until the download is to end. Confined to the fetching thread. */
+  private final class Taking implements SmallSink, AutoCloseable {
+    private final Batch batch;
+    private Optional<Heed> heed = Optional.empty();
+
+    Taking(Batch batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public void begun(Runnable abort) {
+      heed = Optional.of(new Heed(work.desk()::isStopped, abort));
+    }
+
+    @Override
+    public void take(ContentId content, Optional<byte[]> bytes) throws SourceFailure {
+      BatchTask.this.take(content, bytes, batch);
+    }
+
+    @Override
+    public void close() {
+      heed.ifPresent(Heed::close);
     }
   }
 
-  private void place(Arrivals.Arrival file, Batch batch) {
-    for (Item.Row row : batch.of(file.content())) {
-      place(row, file.bytes().array());
+  private void take(ContentId content, Optional<byte[]> bytes, Batch batch) throws SourceFailure {
+    if (bytes.isEmpty()) {
+      return;
+    }
+    ContentHasher hasher = new ContentHasher(content.length(), 2);
+    hasher.update(ByteBuffer.wrap(bytes.get()));
+    if (bytes.get().length != content.length() || !hasher.finish().id().equals(content)) {
+      throw new SourceFailure(SourceFailure.Kind.WRONG, "sent bytes that fail their hash");
+    }
+    work.live().fetched(bytes.get().length);
+    for (Item.Row row : batch.of(content)) {
+      place(row, bytes.get());
       batch.place(row);
     }
   }

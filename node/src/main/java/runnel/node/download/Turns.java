@@ -24,14 +24,9 @@ final class Turns {
       }
       return entered;
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      Thread.currentThread().interrupt();
+      throw new NodeException(NodeException.Kind.UNAVAILABLE, "interrupted", e);
     }
-  }
-
-  /** Returns what whoever waits throws then; nobody interrupts downloads. */
-  static NodeException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new NodeException(NodeException.Kind.UNAVAILABLE, "interrupted", e);
   }
 
   Semaphore of(PeerId peer) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import runnel.indexd.content.Hash;
+import runnel.node.failure.NodeException;
 import runnel.node.transfer.NodeRun;
 
 /**
@@ -122,7 +123,7 @@ final class Writing {
         now = written();
       }
     } catch (InterruptedException e) {
-      throw Turns.interrupted(e);
+      throw interrupted(e);
     }
     if (!entered) {
       sticks();
@@ -181,7 +182,7 @@ final class Writing {
         next.forEach(this::write);
       }
     } catch (InterruptedException e) {
-      throw Turns.interrupted(e);
+      throw interrupted(e);
     } finally {
       close(); // Whatever it was that failed: who brings something would wait for ever.
     }
@@ -245,5 +246,10 @@ final class Writing {
   /** Says whether nothing is taken any more. */
   synchronized boolean isOver() {
     return ended || failure.isPresent();
+  }
+
+  private static NodeException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new NodeException(NodeException.Kind.UNAVAILABLE, "interrupted", e);
   }
 }

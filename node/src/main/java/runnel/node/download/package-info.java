@@ -24,10 +24,10 @@
  * </ol>
  *
  * <p>A target's disk may hang for hours, as that of a host that is gone. Only threads of the
- * system's own ask it ({@code Disk}; {@code Writing} and {@code Arrivals} take what is fetched,
- * {@code DiskReaders} read what others have of it), so that it holds up what is on it and nothing
- * else; a download that hangs keeps its place among those that run until the user stops it. {@code
- * Cleaning} deletes behind what was cancelled, which takes no such place.
+ * system's own ask it ({@code Disk}; {@code Writing} for what is fetched, {@code DiskReaders} for
+ * what others have of it), so that it holds up what is on it and nothing else; a download that
+ * hangs keeps its place among those that run until the user stops it. {@code Cleaning} deletes
+ * behind what was cancelled, which takes no such place.
  *
  * <h2>Partial files</h2>
  *
