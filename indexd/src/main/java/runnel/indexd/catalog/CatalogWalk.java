@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import runnel.indexd.content.Hash;
 
 /**
@@ -12,9 +13,18 @@ import runnel.indexd.content.Hash;
  * <p>A walk can be cut anywhere and taken up by path, also when the catalog changed meanwhile: the
  * order is that of the hashes of the names, which does not depend on how a folder is paged. What
  * did not change is visited exactly once then. What is deeper or longer than {@link
- * CatalogLimits#PATH_LEVELS} and {@link CatalogLimits#PATH_BYTES} is left out.
+ * CatalogLimits#PATH_LEVELS} and {@link CatalogLimits#PATH_BYTES} is left out, and so may be what
+ * is in a folder whose parts are not what they should be. Between two visits few objects are read.
  */
 public final class CatalogWalk {
+  /**
+   * Parts of one folder that are read one after the other and list nothing that a walk shows; the
+   * rest of the folder then counts as empty. In a true folder every page lists something, and lies
+   * below at most so many branches. Strangers make folders that name one part a million times, in
+   * slots that its names are not of: nothing would be visited, and so nothing cut, for seconds.
+   */
+  private static final int FRUITLESS = CatalogLimits.BRANCH_DEPTH + 1;
+
   private final Slots slots;
   private final Visitor visitor;
 
@@ -58,6 +68,9 @@ public final class CatalogWalk {
   }
 
   private boolean part(Branch.Part part, String digits, Place place) {
+    if (place.fruitless().incrementAndGet() > FRUITLESS) {
+      return true;
+    }
     return slots
         .read(part, digits)
         .map(object ->
@@ -89,8 +102,11 @@ public final class CatalogWalk {
             .toList();
     for (Placed placed : sorted) {
       Optional<EntryPath> path = place.at().child(placed.entry().name());
-      if (path.isPresent() && !entry(placed, path.get(), place)) {
-        return false;
+      if (path.isPresent()) {
+        place.fruitless().set(0);
+        if (!entry(placed, path.get(), place)) {
+          return false;
+        }
       }
     }
     return true;
@@ -110,10 +126,20 @@ public final class CatalogWalk {
 
   private record Placed(String slots, Entry entry) {}
 
-  /** A folder on the walk, and the names below it on the way to what was visited last. */
-  private record Place(EntryPath at, List<EntryName> after, String from) {
+  /**
+   * A folder on the walk.
+   *
+   * @param after the names below it on the way to what was visited last
+   * @param from the hash of the first of them
+   * @param fruitless parts read since one listed something
+   */
+  private record Place(EntryPath at, List<EntryName> after, String from, AtomicInteger fruitless) {
     Place(EntryPath at, List<EntryName> after) {
-      this(at, after, after.isEmpty() ? "" : new RawName(after.getFirst().utf8()).slots());
+      this(
+          at,
+          after,
+          after.isEmpty() ? "" : new RawName(after.getFirst().utf8()).slots(),
+          new AtomicInteger());
     }
 
     /** Says whether all names whose hashes begin with these digits come before the way. */

@@ -1,7 +1,9 @@
 package runnel.indexd.catalog;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import runnel.indexd.content.Hash;
 
 /**
@@ -17,41 +20,63 @@ import runnel.indexd.content.Hash;
  */
 public final class ChangedPaths {
   /**
-   * Pages and branches read at most, two for each folder that changed: a few dozen milliseconds, in
-   * which an index can write nothing else.
+   * Pages and branches looked at at most, four for each folder that changed, also where it is the
+   * same one again: strangers make folders that name one part a million times.
    */
-  private static final int READS = 256;
+  private static final int READS = 512;
 
   private final Slots slots;
-  private final int most;
+  private final Limits limits;
   private final List<ChangedPath> found = new ArrayList<>();
-  private boolean tooMany;
 
-  private ChangedPaths(ObjectSource source, int most) {
+  /** What is still to be compared, so that of what was nothing is held but what was found. */
+  private final Deque<Pair> folders = new ArrayDeque<>();
+
+  private boolean tooMuch;
+
+  /**
+   * How much is found and done.
+   *
+   * @param paths how many to return at most
+   * @param late says whether there is no more time; asked before each read
+   */
+  public record Limits(int paths, BooleanSupplier late) {
+    /** So many paths, in any time. */
+    public static Limits paths(int paths) {
+      return new Limits(paths, () -> false);
+    }
+  }
+
+  private ChangedPaths(ObjectSource source, Limits limits) {
     this.slots = new Slots(source);
-    this.most = most;
+    this.limits = limits;
   }
 
   /**
    * Returns all paths at which the catalogs differ, within {@link CatalogLimits#PATH_LEVELS} and
    * {@link CatalogLimits#PATH_BYTES}.
    *
+   * <p>Holds some pages and a few thousand entries at a time, some 40 MB if all are the largest.
+   *
    * @param before the root of one catalog
    * @param after the root of the other
    * @param source has the objects of both
-   * @param most how many to return at most
-   * @return empty if there are more, or too much is to be read to know
+   * @return empty if there are more than the limits allow, or too much is to be read to know
    */
   public static Optional<List<ChangedPath>> between(
-      Hash before, Hash after, ObjectSource source, int most) {
-    ChangedPaths changed = new ChangedPaths(source, most);
-    changed.folders(before, after, EntryPath.TOP);
+      Hash before, Hash after, ObjectSource source, Limits limits) {
+    ChangedPaths changed = new ChangedPaths(source, limits);
+    changed.folders.add(new Pair(before, after, EntryPath.TOP));
+    while (!changed.folders.isEmpty() && !changed.isTooMuch()) {
+      changed.compare(changed.folders.removeLast());
+    }
     return changed.isTooMuch() ? Optional.empty() : Optional.of(List.copyOf(changed.found));
   }
 
-  private void folders(Hash before, Hash after, EntryPath at) {
-    if (!before.equals(after)) {
-      parts(slots.top(before), slots.top(after), new Place(at, ""));
+  private void compare(Pair folder) {
+    if (!folder.before().equals(folder.after())) {
+      Place place = new Place(folder.at(), "");
+      parts(slots.top(folder.before()), slots.top(folder.after()), place);
     }
   }
 
@@ -66,7 +91,7 @@ public final class ChangedPaths {
         parts(part(was, slot), part(is, slot), place.slot(slot));
       }
     } else {
-      compare(entries(before, place), entries(after, place), place.at());
+      compare(entries(old, place), entries(now, place), place.at());
     }
   }
 
@@ -74,22 +99,29 @@ public final class ChangedPaths {
     return Optional.ofNullable(branch.parts().get(slot));
   }
 
-  private Map<EntryName, Entry> entries(Optional<Branch.Part> part, Place place) {
+  private Map<EntryName, Entry> entries(Optional<FolderObject> object, Place place) {
     Map<EntryName, Entry> entries = new HashMap<>();
-    part.ifPresent(present -> collect(present, place, entries));
+    object.ifPresent(present -> collect(present, place, entries));
     return entries;
   }
 
-  private void collect(Branch.Part part, Place place, Map<EntryName, Entry> entries) {
-    if (isTooMuch()) {
-      return;
-    }
-    switch (slots.read(part, place.digits()).orElse(null)) {
-      case null -> {}
+  private void collect(FolderObject object, Place place, Map<EntryName, Entry> entries) {
+    switch (object) {
       case Page page -> entries.putAll(shown(page.entries(), place.digits()));
       case Branch branch ->
-          branch.parts().forEach((slot, below) -> collect(below, place.slot(slot), entries));
+          branch
+              .parts()
+              .forEach((slot, below) -> {
+                Place there = place.slot(slot);
+                if (!isTooMuch()) {
+                  slots
+                      .read(below, there.digits())
+                      .ifPresent(part -> collect(part, there, entries));
+                }
+              });
     }
+    // The other side has at most a page, so that many more than may be found are found.
+    tooMuch |= entries.size() > limits.paths() + CatalogLimits.PAGE_ENTRIES;
   }
 
   private static Map<EntryName, Entry> shown(Collection<Listed> listed, String digits) {
@@ -110,7 +142,7 @@ public final class ChangedPaths {
       Entry old = before.get(name);
       Entry now = after.get(name);
       Optional<EntryPath> path = at.child(name);
-      if (path.isPresent() && !same(old, now) && !isTooMuch()) {
+      if (path.isPresent() && !same(old, now) && found.size() <= limits.paths()) {
         changed(old, now, path.get());
       }
     }
@@ -123,7 +155,7 @@ public final class ChangedPaths {
   private void changed(Entry old, Entry now, EntryPath path) {
     if (old instanceof Entry.FolderEntry was && now instanceof Entry.FolderEntry is) {
       found.add(new ChangedPath(path, false));
-      folders(was.id(), is.id(), path);
+      folders.add(new Pair(was.id(), is.id(), path));
     } else {
       boolean below = old instanceof Entry.FolderEntry || now instanceof Entry.FolderEntry;
       found.add(new ChangedPath(path, below));
@@ -131,9 +163,16 @@ public final class ChangedPaths {
   }
 
   private boolean isTooMuch() {
-    tooMany = tooMany || found.size() > most || slots.reads() > READS;
-    return tooMany;
+    tooMuch =
+        tooMuch
+            || found.size() > limits.paths()
+            || slots.reads() > READS
+            || limits.late().getAsBoolean();
+    return tooMuch;
   }
+
+  /** A folder that is another now. */
+  private record Pair(Hash before, Hash after, EntryPath at) {}
 
   /** A part of a folder: where that is, and what the names' hashes begin with. */
   private record Place(EntryPath at, String digits) {

@@ -1,5 +1,6 @@
 package runnel.indexd.catalog;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +15,15 @@ import runnel.indexd.content.Hash;
  * the objects on the way to it, and a walk is bounded by what the topmost branch claims.
  */
 final class Slots {
-  /** Objects kept, as read: the way to a folder and some pages of it, a few megabytes at most. */
+  /** Objects kept, as read: the way to a folder and some pages of it. */
   private static final int KEPT = 16;
 
-  private final ObjectSource source;
-  private final Map<Hash, Optional<FolderObject>> kept =
-      new LinkedHashMap<>(KEPT * 2, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+  /** Bytes of those that are kept, which in memory are some three times as many. */
+  private static final int KEPT_BYTES = 4 << 20;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Hash, Optional<FolderObject>> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final ObjectSource source;
+  private final Map<Hash, Kept> kept = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+  private int keptBytes;
   private int reads;
 
   Slots(ObjectSource source) {
@@ -52,26 +49,41 @@ final class Slots {
         .filter(object -> object instanceof Page || digits.length() < CatalogLimits.BRANCH_DEPTH);
   }
 
-  /** Returns how many objects the source was asked for. */
+  /** Returns how many objects were looked at, also those that were kept. */
   int reads() {
     return reads;
   }
 
   private Optional<FolderObject> object(Hash id) {
-    Optional<FolderObject> known = kept.get(id);
+    reads++;
+    Kept known = kept.get(id);
     if (known == null) {
       known = fresh(id);
-      kept.put(id, known);
+      keep(id, known);
     }
-    return known;
+    return known.object();
   }
 
-  private Optional<FolderObject> fresh(Hash id) {
-    reads++;
-    try {
-      return source.object(id).map(bytes -> FolderObject.parse(id, bytes));
-    } catch (CatalogException e) {
-      return Optional.empty();
+  private void keep(Hash id, Kept object) {
+    kept.put(id, object);
+    keptBytes += object.bytes();
+    Iterator<Kept> eldest = kept.values().iterator();
+    while (kept.size() > KEPT || keptBytes > KEPT_BYTES) {
+      keptBytes -= eldest.next().bytes();
+      eldest.remove();
     }
   }
+
+  private Kept fresh(Hash id) {
+    Optional<byte[]> bytes = source.object(id);
+    try {
+      return new Kept(
+          bytes.map(found -> FolderObject.parse(id, found)), bytes.map(b -> b.length).orElse(0));
+    } catch (CatalogException e) {
+      return new Kept(Optional.empty(), 0);
+    }
+  }
+
+  /** An object, if it is one, and its size. */
+  private record Kept(Optional<FolderObject> object, int bytes) {}
 }

@@ -19,13 +19,15 @@ import runnel.indexd.store.WriteView;
 /** The newest catalog of each peer. */
 final class Catalogs {
   private final Store store;
+  private final IndexClock clock;
   private final Consumer<Change> changed;
 
   /**
    * @param changed is told of each change, and returns at once
    */
-  Catalogs(Store store, Consumer<Change> changed) {
+  Catalogs(Store store, IndexClock clock, Consumer<Change> changed) {
     this.store = store;
+    this.clock = clock;
     this.changed = changed;
   }
 
@@ -80,7 +82,7 @@ final class Catalogs {
     return found;
   }
 
-  private static Replacement replace(WriteView view, PeerId owner, SignedHead signed) {
+  private Replacement replace(WriteView view, PeerId owner, SignedHead signed) {
     Optional<SignedHead> old = head(view, owner);
     if (old.isPresent() && old.get().equals(signed)) {
       return Replacement.none(new Publication.Accepted());
@@ -94,7 +96,7 @@ final class Catalogs {
     if (!missing.isEmpty()) {
       throw new Incomplete(missing);
     }
-    Change change = SearchedCatalogs.change(view, old, signed);
+    Change change = SearchedCatalogs.change(view, old, signed, clock);
     old.ifPresent(head -> tree.release(head.head().root()));
     tree.finish();
     view.put(Tables.HEADS, owner.hash().bytes(), signed.bytes());

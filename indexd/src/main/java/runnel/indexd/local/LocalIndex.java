@@ -62,7 +62,7 @@ public final class LocalIndex implements AutoCloseable {
     members = new Members(settings.clock());
     owners = new Owners(store);
     search = new Search(searchFolder, new SearchedCatalogs(store, owners, members::isOnline));
-    catalogs = new Catalogs(store, search::changed);
+    catalogs = new Catalogs(store, settings.clock(), search::changed);
     staging = new Staging(store, settings.clock());
     if (store.read(Names::lacksClaims)) {
       boolean _ = store.write(Names::makeClaims);

@@ -1,5 +1,6 @@
 package runnel.indexd.local;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,20 @@ import runnel.indexd.store.Store;
 /** The catalogs of the store as search reads them. */
 record SearchedCatalogs(Store store, Owners owners, Predicate<PeerId> online)
     implements CatalogSource {
+  /** To find what changed, while nothing else can be written. */
+  private static final Duration COMPARING = Duration.ofMillis(50);
+
   /** Returns what a new head changes, within the write that has the objects of both. */
-  static Change change(ReadView view, Optional<SignedHead> old, SignedHead now) {
+  static Change change(ReadView view, Optional<SignedHead> old, SignedHead now, IndexClock clock) {
     PeerId owner = now.head().owner().id();
+    long begin = clock.nanoTime();
+    ChangedPaths.Limits limits =
+        new ChangedPaths.Limits(
+            SearchLimits.CHANGED_PATHS, () -> clock.nanoTime() - begin > COMPARING.toNanos());
     Optional<List<ChangedPath>> paths =
         old.flatMap(before ->
             ChangedPaths.between(
-                before.head().root(),
-                now.head().root(),
-                objects(view, owner),
-                SearchLimits.CHANGED_PATHS));
+                before.head().root(), now.head().root(), objects(view, owner), limits));
     return new Change(owner, old.map(head -> edition(head.bytes())), edition(now.bytes()), paths);
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import runnel.indexd.catalog.CatalogWalk.Located;
+import runnel.indexd.catalog.ChangedPaths.Limits;
 import runnel.indexd.content.Hash;
 
 /** Walks, look-ups and comparisons by path: what they read, and what strangers can do to them. */
@@ -54,7 +55,8 @@ class CatalogWalkTest {
     files.set(40_000, Entries.file("changed"));
     Hash after = build(List.of(in("a", build(List.of(in("big", build(files)))))));
     asked = 0;
-    Optional<List<ChangedPath>> paths = ChangedPaths.between(before, after, this::object, 100);
+    Optional<List<ChangedPath>> paths =
+        ChangedPaths.between(before, after, this::object, Limits.paths(100));
     assertThat(paths.orElseThrow())
         .containsExactlyInAnyOrder(
             new ChangedPath(EntryPath.of("a"), false),
@@ -70,12 +72,12 @@ class CatalogWalkTest {
     Hash before = build(List.of(in("old", moved), Entries.file("x")));
     Hash after = build(List.of(in("new", moved), Entries.file("x")));
     asked = 0;
-    assertThat(ChangedPaths.between(before, after, this::object, 10).orElseThrow())
+    assertThat(ChangedPaths.between(before, after, this::object, Limits.paths(10)).orElseThrow())
         .containsExactlyInAnyOrder(
             new ChangedPath(EntryPath.of("old"), true), new ChangedPath(EntryPath.of("new"), true));
     assertThat(asked).isEqualTo(2);
     Hash file = build(List.of(Entries.file("old"), Entries.file("x")));
-    assertThat(ChangedPaths.between(before, file, this::object, 10).orElseThrow())
+    assertThat(ChangedPaths.between(before, file, this::object, Limits.paths(10)).orElseThrow())
         .containsExactly(new ChangedPath(EntryPath.of("old"), true));
   }
 
@@ -83,8 +85,8 @@ class CatalogWalkTest {
   void tooManyChangesAreNotListed() {
     Hash before = build(Entries.files(2_000));
     Hash after = build(List.of());
-    assertThat(ChangedPaths.between(before, after, this::object, 1_999)).isEmpty();
-    assertThat(ChangedPaths.between(before, after, this::object, 2_000).orElseThrow())
+    assertThat(ChangedPaths.between(before, after, this::object, Limits.paths(1_999))).isEmpty();
+    assertThat(ChangedPaths.between(before, after, this::object, Limits.paths(2_000)).orElseThrow())
         .hasSize(2_000);
   }
 
@@ -93,7 +95,7 @@ class CatalogWalkTest {
     Hash one = tower(60, "file");
     Hash other = tower(60, "another");
     asked = 0;
-    assertThat(ChangedPaths.between(one, other, this::object, 4_096)).isEmpty();
+    assertThat(ChangedPaths.between(one, other, this::object, Limits.paths(4_096))).isEmpty();
     assertThat(asked).isLessThan(300);
     int[] seen = new int[1];
     boolean finished =
@@ -119,7 +121,7 @@ class CatalogWalkTest {
     }
     assertThat(walk(wide)).hasSize(16).allMatch(path -> path.utf8().length <= 4_096);
     Hash other = build(List.of(in("x".repeat(255), wide)));
-    assertThat(ChangedPaths.between(wide, other, this::object, 100).orElseThrow())
+    assertThat(ChangedPaths.between(wide, other, this::object, Limits.paths(100)).orElseThrow())
         .allMatch(changed -> changed.path().utf8().length <= 4_096);
   }
 
@@ -140,7 +142,7 @@ class CatalogWalkTest {
     assertThat(listed).hasSize(left);
     CatalogLookup lookup = new CatalogLookup(liar, this::object);
     assertThat(walk(honest)).filteredOn(path -> lookup.find(path).isPresent()).hasSize(left);
-    assertThat(ChangedPaths.between(honest, liar, this::object, 600).orElseThrow())
+    assertThat(ChangedPaths.between(honest, liar, this::object, Limits.paths(600)).orElseThrow())
         .hasSize(600 - left);
   }
 

@@ -18,6 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import runnel.indexd.catalog.ChangedPath;
 import runnel.indexd.catalog.ChangedPaths;
+import runnel.indexd.catalog.ChangedPaths.Limits;
 import runnel.indexd.catalog.Entry;
 import runnel.indexd.catalog.EntryPath;
 import runnel.indexd.content.ContentId;
@@ -103,7 +104,10 @@ class DirtyPathsModelTest {
     Optional<Hash> old = Optional.ofNullable(editions.put(owner, edition));
     backlog.add(
         new Change(
-            owner, old, edition, before.flatMap(it -> ChangedPaths.between(it, root, trees, 100))));
+            owner,
+            old,
+            edition,
+            before.flatMap(it -> ChangedPaths.between(it, root, trees, Limits.paths(100)))));
   }
 
   /** Works until all is done, and returns how many slices that took. */
@@ -138,7 +142,9 @@ class DirtyPathsModelTest {
     Hash after = trees.random(random, 3).id();
     int most = random.nextBoolean() ? 4 : 2000;
     Optional<List<ChangedPath>> paths =
-        before == null ? Optional.empty() : ChangedPaths.between(before, after, trees, most);
+        before == null
+            ? Optional.empty()
+            : ChangedPaths.between(before, after, trees, Limits.paths(most));
     roots.put(owner, after);
     Optional<Hash> edition = Optional.ofNullable(editions.get(owner));
     editions.put(owner, Hash.digest(Long.toString(random.nextLong()).getBytes(UTF_8)));

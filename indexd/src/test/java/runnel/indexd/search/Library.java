@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import runnel.indexd.catalog.BuiltFolder;
 import runnel.indexd.catalog.ChangedPaths;
+import runnel.indexd.catalog.ChangedPaths.Limits;
 import runnel.indexd.catalog.Entry;
 import runnel.indexd.content.ContentId;
 import runnel.indexd.content.Hash;
@@ -49,7 +50,10 @@ final class Library implements CatalogSource {
     Hash now = Hash.digest(Long.toString(++published).getBytes(StandardCharsets.UTF_8));
     var _ = editions.put(owner, now);
     return new Change(
-        owner, edition, now, before.flatMap(old -> ChangedPaths.between(old, root, trees, 100)));
+        owner,
+        edition,
+        now,
+        before.flatMap(old -> ChangedPaths.between(old, root, trees, Limits.paths(100))));
   }
 
   private BuiltFolder folder(String at, Map<String, List<Entry>> folders) {
