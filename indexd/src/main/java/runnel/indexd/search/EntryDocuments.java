@@ -117,7 +117,11 @@ final class EntryDocuments {
     List<EntryName> above = path.names().subList(0, path.names().size() - 1);
     if (!above.equals(folder)) {
       Set<String> words = new LinkedHashSet<>();
-      above.forEach(name -> Words.addTo(words, name.text()));
+      for (EntryName name : above.reversed()) {
+        if (words.size() < SearchLimits.FOLDER_WORDS) {
+          Words.addTo(words, name.text());
+        }
+      }
       folder = above;
       folderWords = words;
     }

@@ -3,7 +3,7 @@ package runnel.indexd.search;
 /** The fields of Lucene's documents. Whoever changes their meaning raises {@link #FORMAT}. */
 final class Fields {
   /** Kept with each commit; a folder of another format is made anew. */
-  static final String FORMAT = "1";
+  static final String FORMAT = "2";
 
   /** The words of an entry's name, of its metadata, and of the folders above it. */
   static final String NAME = "name";

@@ -13,6 +13,15 @@ public final class SearchLimits {
   /** Entries taken of one owner: a catalog can name one folder so often that it never ends. */
   static final long OWNER_ENTRIES = 2_000_000;
 
+  /**
+   * Each of these bytes of path and metadata counts as one more entry, so that few entries with
+   * long texts take no more of the disk than many with short ones.
+   */
+  static final int BYTES_PER_ENTRY = 256;
+
+  /** Words of the folders above an entry, the nearest ones first; with the last folder's, more. */
+  static final int FOLDER_WORDS = 32;
+
   /** Entries at a time: some 100 ms, so that owners take turns and no read of the store is long. */
   static final int SLICE_ENTRIES = 2_000;
 

@@ -89,7 +89,8 @@ final class Survey {
     boolean finished = catalogs.read(work.owner(), catalog -> gather(catalog, work, slice));
     long room = work.room().isPresent() ? work.room().get() : room(work);
     for (Found found : slice.found) {
-      if (room-- <= 0) {
+      room -= found.weight();
+      if (room < 0) {
         documents.removeAllBut(new Place(work.owner(), work.at()), work.walk());
         return new Outcome.NoRoom();
       }
@@ -130,7 +131,18 @@ final class Survey {
     return new CatalogLookup(catalog.root(), catalog.objects());
   }
 
-  private record Found(EntryPath path, Entry entry) {}
+  private record Found(EntryPath path, Entry entry) {
+    /** Returns as how many entries it counts. */
+    long weight() {
+      long bytes = path.utf8().length;
+      if (entry instanceof Entry.FileEntry file) {
+        for (String text : file.metadata().values()) {
+          bytes += text.length();
+        }
+      }
+      return 1 + bytes / SearchLimits.BYTES_PER_ENTRY;
+    }
+  }
 
   /** Takes entries until it is full. */
   private static final class Slice implements CatalogWalk.Visitor {
