@@ -92,7 +92,7 @@ final class CallerIndex implements Index {
 
   @Override
   public SearchAnswer search(SearchQuery query) {
-    return stored("search", () -> index.search(query));
+    return stored("search", () -> index.search(caller, query));
   }
 
   @Override

@@ -49,6 +49,7 @@ public final class LocalIndex implements AutoCloseable {
   private final Owners owners;
   private final Search search;
   private final Staging staging;
+  private final SearchTurns turns = new SearchTurns();
   private final Thread sweeper;
   private volatile Optional<Candidacy> candidacy = Optional.empty();
   private volatile Optional<Elsewhere> instead = Optional.empty();
@@ -160,8 +161,8 @@ public final class LocalIndex implements AutoCloseable {
     return owners.of(contents, members::isOnline);
   }
 
-  SearchAnswer search(SearchQuery query) {
-    return search.search(query);
+  SearchAnswer search(PeerId caller, SearchQuery query) {
+    return turns.search(caller, () -> search.search(query));
   }
 
   Staging staging() {

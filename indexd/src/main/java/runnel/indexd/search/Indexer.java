@@ -67,18 +67,14 @@ final class Indexer implements Runnable {
 
   private void fail(Throwable fault) {
     anew = isDamage(fault);
-    String why =
-        "its folder %s %s (%s); it is tried again every %d seconds"
-            .formatted(
-                folder,
-                anew ? "was damaged and is made anew" : "can't be written",
-                fault,
-                SearchLimits.RETRY.toSeconds());
+    String what = anew ? "was damaged and is made anew" : "can't be written";
+    String why = "its folder %s %s (%s)".formatted(folder, what, fault);
+    String again = "it is tried again every " + SearchLimits.RETRY.toSeconds() + " seconds";
     if (!desk.isClosing() && !why.equals(lastFault)) {
-      LOG.log(Level.WARNING, "search fails: {0}", why);
+      LOG.log(Level.WARNING, "search fails: {0}; {1}", why, again);
     }
     lastFault = why;
-    desk.fail(why);
+    desk.fail("its folder " + what + "; " + again); // Strangers hear this, not where it is.
   }
 
   private static boolean isDamage(Throwable fault) {

@@ -37,7 +37,7 @@ class FullDiskTest {
     run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString());
     try (Search search = new Search(disk, library)) {
       search.changed(library.publish(ann, Map.of("", files("first"))));
-      assertThat(untilFailure(search)).contains("No space left").contains("tried again");
+      assertThat(untilFailure(search)).contains("can't be written").contains("tried again");
       search.changed(library.publish(ann, Map.of("", files("second"))));
       run("mount", "-o", "remount,size=200m", disk.toString());
       SearchAnswer answer = untilAll(search);
