@@ -62,7 +62,22 @@ final class Answering {
           Kind.FAILED,
           "could not search: its files are damaged (%s); they are made anew".formatted(e),
           e);
+    } catch (IndexException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw suspected(open.engine(), e);
     }
+  }
+
+  /** Large files are not checked when they are opened, so damage may show as any fault. */
+  private IndexException suspected(Engine engine, Throwable fault) {
+    boolean damaged = engine.isDamaged();
+    if (damaged) {
+      desk.reportDamage(engine);
+    }
+    String what =
+        damaged ? "its files are damaged (%s); they are made anew" : "%s; try other words";
+    return new IndexException(Kind.FAILED, "could not search: " + what.formatted(fault), fault);
   }
 
   private IndexSearcher limited(IndexSearcher current) throws IOException {

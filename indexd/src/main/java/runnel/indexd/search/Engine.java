@@ -1,14 +1,19 @@
 package runnel.indexd.search;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -17,6 +22,7 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.BytesRef;
 import runnel.indexd.catalog.Entry;
 import runnel.indexd.content.Hash;
@@ -27,12 +33,19 @@ import runnel.indexd.identity.PeerId;
  * it threw anything it is to be closed and opened again.
  */
 final class Engine implements Documents, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
   private static final Walk NO_WALK = new Walk(0);
+
+  /** All files are read at most this often because of faults that may be of another cause. */
+  private static final Duration CHECKS = Duration.ofMinutes(1);
 
   private final EngineFolder folder;
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final EntryDocuments documents = new EntryDocuments();
+
+  /** When the files may be checked next, by {@link System#nanoTime}. */
+  private final AtomicLong nextCheck = new AtomicLong(System.nanoTime());
 
   Engine(EngineFolder folder, IndexWriter writer) throws IOException {
     this.folder = folder;
@@ -81,6 +94,8 @@ final class Engine implements Documents, AutoCloseable {
     IndexSearcher searcher = searchers.acquire();
     try {
       return searcher.count(new TermQuery(term));
+    } catch (RuntimeException | AssertionError e) {
+      throw damage("count documents", e);
     } finally {
       searchers.release(searcher);
     }
@@ -88,7 +103,11 @@ final class Engine implements Documents, AutoCloseable {
 
   /** Makes searchable what was written. */
   void refresh() throws IOException {
-    searchers.maybeRefreshBlocking();
+    try {
+      searchers.maybeRefreshBlocking();
+    } catch (RuntimeException | AssertionError e) {
+      throw damage("refresh", e);
+    }
   }
 
   /** Notes that the owner's catalog is there as a whole, or, without an edition, that it is not. */
@@ -108,7 +127,39 @@ final class Engine implements Documents, AutoCloseable {
   /** Puts on the disk what was written. */
   void commit() throws IOException {
     writer.setLiveCommitData(Map.of(EngineFolder.FORMAT_KEY, Fields.FORMAT).entrySet());
-    long _ = writer.commit();
+    try {
+      long _ = writer.commit();
+    } catch (RuntimeException | AssertionError e) {
+      throw damage("commit", e);
+    }
+  }
+
+  /**
+   * Reads all files to see whether they are as they were written, which takes as long as it takes.
+   * Says that they are if they were read less than a minute ago.
+   */
+  boolean isDamaged() {
+    long now = System.nanoTime();
+    long due = nextCheck.get();
+    if (now - due < 0 || !nextCheck.compareAndSet(due, now + CHECKS.toNanos())) {
+      return false;
+    }
+    try {
+      IndexSearcher searcher = searchers.acquire();
+      try {
+        for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
+          segment.reader().checkIntegrity();
+        }
+      } finally {
+        searchers.release(searcher);
+      }
+      LOG.log(Level.WARNING, "a search failed though the files of {0} are whole", folder);
+      return false;
+    } catch (AlreadyClosedException e) {
+      return false;
+    } catch (IOException | RuntimeException | InternalError | AssertionError e) {
+      return true;
+    }
   }
 
   /**
@@ -119,6 +170,8 @@ final class Engine implements Documents, AutoCloseable {
     IndexSearcher searcher = searchers.acquire();
     try {
       return KnownCatalogs.of(searcher);
+    } catch (RuntimeException | AssertionError e) {
+      throw damage("read what is there", e);
     } finally {
       searchers.release(searcher);
     }
@@ -131,6 +184,17 @@ final class Engine implements Documents, AutoCloseable {
 
   void release(IndexSearcher searcher) throws IOException {
     searchers.release(searcher);
+  }
+
+  /**
+   * Returns what tells that the files are damaged. Large ones are not checked when they are opened,
+   * so that damage shows as whatever Lucene stumbles over; but not as that it is closed already.
+   */
+  private CorruptIndexException damage(String what, Throwable fault) {
+    if (fault instanceof AlreadyClosedException closed) {
+      throw closed;
+    }
+    return new CorruptIndexException("could not " + what, folder.toString(), fault);
   }
 
   private static Query atAndBelow(Place place) {

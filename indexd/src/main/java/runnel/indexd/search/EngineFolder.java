@@ -54,7 +54,7 @@ final class EngineFolder implements AutoCloseable {
           | FileNotFoundException
           | NoSuchFileException
           | EOFException
-          | IllegalArgumentException e) {
+          | RuntimeException e) { // Another format, or what Lucene stumbled over.
         empty(path);
         return openAsIs(path);
       }
@@ -92,6 +92,11 @@ final class EngineFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     directory.close();
+  }
+
+  @Override
+  public String toString() {
+    return directory.toString();
   }
 
   private static IndexWriterConfig settings() {
