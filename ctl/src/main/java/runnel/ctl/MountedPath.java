@@ -12,7 +12,8 @@ import runnel.ctl.control.CtlException;
 import runnel.ctl.control.CtlException.Kind;
 
 /**
- * What a path in the mount shows, as a path of the network.
+ * What a path in the mount shows: a hit is shown below {@code search/}, and is somewhere below
+ * {@code peers/}.
  *
  * @param mount where the network is mounted
  * @param origin says of a hit below {@code search/} where it is from
@@ -26,7 +27,7 @@ record MountedPath(Path mount, Function<Path, String> origin) {
   }
 
   /**
-   * Returns the path of the network.
+   * Returns the path from the top of the mount, that of a hit below {@code peers/}.
    *
    * @param local absolute, within the mount
    * @throws CtlException of kind NOT_FOUND if a hit is none
@@ -34,8 +35,8 @@ record MountedPath(Path mount, Function<Path, String> origin) {
   String shows(Path local) {
     Path inside = mount.relativize(local);
     return inside.startsWith("search") && inside.getNameCount() > 2
-        ? origin.apply(local)
-        : inside.toString().replaceFirst("^peers(/|$)", "");
+        ? "peers" + origin.apply(local)
+        : inside.toString();
   }
 
   private static String origin(Path hit) {

@@ -22,7 +22,7 @@ record NetworkPath(List<String> names) {
     Path local = Path.of(text).toAbsolutePath().normalize();
     return mount
         .filter(local::startsWith)
-        .map(top -> new MountedPath(top).shows(local))
+        .map(top -> new MountedPath(top).shows(local).replaceFirst("^peers(/|$)", ""))
         .map(NetworkPath::of)
         .orElseGet(() -> of(text));
   }
