@@ -53,7 +53,7 @@ final class SearchFollow {
       }
       // Another index takes over within seconds.
       if (!lost) {
-        session.tell(e.getMessage() + "; going on");
+        session.tell(Printable.of(e.getMessage()) + "; going on"); // Has what an index said.
       }
       lost = true;
       return true;

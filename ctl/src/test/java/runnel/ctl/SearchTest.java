@@ -95,7 +95,7 @@ class SearchTest {
               node.answers(
                   "GET /v1/search?query=c&offset=0&limit=20",
                   503,
-                  "{\"kind\":\"UNAVAILABLE\",\"message\":\"no index\"}");
+                  "{\"kind\":\"UNAVAILABLE\",\"message\":\"no index\\u001b[2J\"}");
               while (node.requests().size() < 8) {
                 Thread.onSpinWait();
               }
@@ -105,7 +105,8 @@ class SearchTest {
                   "{\"kind\":\"FAILED\",\"message\":\"broken\"}");
             });
     assertThat(run.in(folder, "search", "c", "--follow")).isOne();
-    assertThat(run.err().lines()).containsExactly("runnel: no index; going on", "runnel: broken");
+    assertThat(run.err().lines())
+        .containsExactly("runnel: no index\\u{1B}[2J; going on", "runnel: broken");
     assertThat(later.isAlive()).isFalse();
     assertThat(run.out().lines())
         .containsExactly(
